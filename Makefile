@@ -1,0 +1,72 @@
+# Two commands are all a user needs: "make site" and "make test".
+# Every tool runs through the virtual environment's own Python.
+
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+SITE   := $(VENV)/.site-installed
+TEST   := $(VENV)/.test-installed
+PIP    := -m pip --disable-pip-version-check --quiet
+PURSE  := $(PY) -m generator
+
+.PHONY: site check serve test lint golden lock schemas browser actionlint zensical wheel clean help
+
+help:      ## this list
+	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
+
+site: $(SITE)      ## install, check the data, build site/
+	$(PURSE) build
+
+check: $(SITE)     ## check the data, build nothing
+	$(PURSE) check
+
+serve: $(SITE)     ## live preview
+	$(PURSE) serve
+
+test: $(TEST) lint browser      ## everything that must pass
+	$(PY) -m pytest
+
+lint: $(TEST)      ## style, types, workflows
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(MAKE) --no-print-directory actionlint
+
+actionlint: $(TEST)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m actionlint
+
+browser: $(TEST)   ## find or install a Chromium
+	$(PY) -m tests.browser
+
+golden: $(TEST)    ## rewrite the golden files, then read the diff
+	$(PY) -m pytest tests --update-golden
+
+schemas: $(SITE)   ## put schemas/ into every package's descriptor
+	$(PURSE) schemas
+
+zensical: $(TEST)  ## build the same files with Zensical and compare the page lists
+	$(PY) -m pytest tests/test_zensical.py
+
+wheel: $(TEST)     ## dist/*.whl
+	$(PY) -m hatchling build
+
+lock: $(TEST)      ## renew the pinned versions
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
+
+clean:     ## remove what builds made (not the data)
+	rm -rf build site dist $(VENV)
+
+$(PY):
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(SITE): requirements/site.txt pyproject.toml | $(PY)
+	$(PY) $(PIP) install --require-hashes -r requirements/site.txt
+	$(PY) $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+$(TEST): requirements/test.txt pyproject.toml | $(PY)
+	$(PY) $(PIP) install --require-hashes -r requirements/test.txt
+	$(PY) $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@ $(SITE)

@@ -1,0 +1,82 @@
+"""The publication around the awards: settings, claims to reconcile, the publisher's own pages."""
+
+import re
+from collections.abc import Iterator
+
+from generator import selectors
+from generator.checks.registry import Fault, Statement, fault, rule
+from generator.findings import Severity
+from generator.ledger import Ledger
+from generator.missing import Missing
+from generator.package import DESCRIPTOR, display_path
+from generator.tables import measure_of
+
+_MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]*(?:\.\d+)? (?:pounds|million pounds)\b")
+
+
+@rule(
+    "reconciliation-terms",
+    "Each claim to reconcile can be computed",
+    severity=Severity.ERROR,
+    reason="A claim on the money page is recomputed from rows; its terms must lead to some.",
+    source="the promise that every figure can be traced",
+    mend="name a resource, a filter on its columns and a measure such as sum:amount; or a value.",
+)
+def reconciliation_terms(ledger: Ledger) -> Iterator[Statement]:
+    """Every term of a reconciliation has a value of its own or rows to take it from."""
+    for term in ledger.reconciliation_terms:
+        if isinstance(term.resource, Missing):
+            if isinstance(term.value, Missing):
+                yield fault(term, "value", None, "The term has neither a resource nor a value.")
+            continue
+        table = ledger.package.tables.get(term.resource)
+        if table is None:
+            yield fault(term, "resource", term.resource, "The package has no such resource.")
+            continue
+        measure = term.measure if isinstance(term.measure, str) else ""
+        text = term.where if isinstance(term.where, str) else ""
+        try:
+            conditions = selectors.parse(text)
+            rows = [row.cells for row in table.rows if selectors.matches(conditions, row.cells)]
+            measure_of(rows, measure)
+        except (ValueError, ArithmeticError) as problem:
+            yield fault(term, "where", text, f"The term can't be computed: {problem}.")
+            continue
+        if not rows:
+            yield fault(term, "where", text, f"The filter finds no row in {table.file}.")
+
+
+@rule(
+    "available",
+    "The figure that home shows first exists",
+    severity=Severity.ERROR,
+    reason="The home page sets the awards against what was stated as available.",
+    source="the descriptor's purse.available",
+    mend="name the id of an amount in stated_figures.csv, or take the setting out.",
+)
+def available(ledger: Ledger) -> Iterator[Statement]:
+    """`purse.available` names a stated amount."""
+    wanted = ledger.package.settings.available
+    amounts = {one.id for one in ledger.stated_figures if one.kind == "amount"}
+    if wanted is not None and wanted not in amounts:
+        yield Fault(
+            display_path(ledger.package.folder / DESCRIPTOR),
+            "purse.available does not name a stated amount.",
+            value=str(wanted),
+        )
+
+
+@rule(
+    "prose-money",
+    "No amount is typed into a page",
+    severity=Severity.ERROR,
+    reason="An amount in a page's text can't be traced and would not change with the data.",
+    source="the promise that every figure can be traced",
+    mend="take the amount out and link to the page that shows it.",
+)
+def prose_money(ledger: Ledger) -> Iterator[Statement]:
+    """The publisher's own pages hold no amounts of money."""
+    for page in ledger.package.prose:
+        for number, line in enumerate(page.text.splitlines(), 1):
+            for match in _MONEY.finditer(line):
+                yield Fault(page.file, "The page's text holds an amount.", number, None, match[0])

@@ -1,0 +1,183 @@
+"""Stated totals and percentages against the rows that they cover."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator import model, selectors
+from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fault, rule
+from generator.findings import Severity
+from generator.ledger import Ledger
+from generator.missing import Missing
+from generator.money import percent, shown
+from generator.package import Row, Table
+from generator.tables import measure_of
+
+_MEND = "correct the amount that was changed or mistyped, or the stated figure if the source says so."
+
+
+def _unanswered(figure: model.StatedFigure, reason: str) -> Unanswered:
+    return Unanswered(Outcome.NOT_COMPUTABLE, figure.id, reason)
+
+
+def _covered(
+    ledger: Ledger, figure: model.StatedFigure
+) -> tuple[Table, tuple[Row, ...]] | Statement | None:
+    """The rows that a stated figure covers; None when it covers none by design."""
+    if not isinstance(figure.covers_resource, str):
+        return None
+    table = ledger.package.tables.get(figure.covers_resource)
+    if table is None:
+        return fault(
+            figure, "covers_resource", figure.covers_resource, "The package has no such resource."
+        )
+    text = figure.covers_where if isinstance(figure.covers_where, str) else ""
+    try:
+        conditions = selectors.parse(text)
+    except ValueError as problem:
+        return fault(figure, "covers_where", text, f"This is not a filter: {problem}.")
+    unknown = [one.field for one in conditions if one.field not in table.header]
+    if unknown:
+        return fault(
+            figure, "covers_where", text, f"{table.file} has no column “{unknown[0]}”."
+        )
+    rows = tuple(row for row in table.rows if selectors.matches(conditions, row.cells))
+    return table, rows
+
+
+def _sum(rows: tuple[Row, ...]) -> Decimal | None:
+    """The exact sum, or None when a cell can't be read (a finding of its own says so)."""
+    try:
+        return measure_of([row.cells for row in rows], "sum:amount")
+    except ArithmeticError:
+        return None
+
+
+def _lines(rows: tuple[Row, ...]) -> str:
+    if not rows:
+        return "no rows"
+    first, last = rows[0].line, rows[-1].line
+    together = last - first + 1 == len(rows)
+    if len(rows) == 1:
+        return f"row {first}"
+    return f"rows {first}–{last}" if together else f"{len(rows)} rows between {first} and {last}"
+
+
+@rule(
+    "R21-totals",
+    "Stated totals equal their rows",
+    severity=Severity.ERROR,
+    reason="A total that the source states must be the exact sum of the rows it covers.",
+    source="the source's own totals (stated_figures.csv)",
+    mend=_MEND,
+)
+def stated_totals(ledger: Ledger) -> Iterator[Statement]:
+    """Each stated amount that covers rows equals their sum to the penny."""
+    for figure in ledger.stated_figures:
+        if figure.kind != "amount" or not isinstance(figure.amount, Decimal):
+            continue
+        covered = _covered(ledger, figure)
+        if covered is None:
+            continue
+        if not isinstance(covered, tuple):
+            yield covered
+            continue
+        table, rows = covered
+        computed = _sum(rows)
+        if computed is None:
+            yield _unanswered(figure, "an amount among its rows can't be read")
+        elif computed != figure.amount:
+            currency = ledger.package.currency
+            yield Fault(
+                figure.at.file,
+                f"The stated figure “{figure.title}” ({figure.id}) is "
+                f"{shown(figure.amount, currency)}, but the rows it covers ({table.file}, "
+                f"{_lines(rows)}, column amount) add up to {shown(computed, currency)}: "
+                f"a difference of {shown(abs(computed - figure.amount), currency)}.",
+                figure.at.line,
+                "amount",
+                str(figure.amount),
+            )
+
+
+def base_amount(ledger: Ledger, figure: model.StatedFigure) -> Decimal | None:
+    """The amount that a stated percentage is of."""
+    for other in ledger.stated_figures:
+        if other.id == figure.base and isinstance(other.amount, Decimal):
+            return other.amount
+    return None
+
+
+@rule(
+    "R21-percentages",
+    "Stated percentages are the computed ones",
+    severity=Severity.ERROR,
+    reason="A percentage that the source states must be what its rows come to, rounded half "
+    "up at the precision it is printed with, on its own base.",
+    source="the source's own percentages (stated_figures.csv)",
+    mend=_MEND,
+)
+def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
+    """Each stated percentage is recomputed on its own base."""
+    for figure in ledger.stated_figures:
+        stated, decimals = figure.percentage, figure.decimals
+        if figure.kind != "percentage" or not isinstance(stated, Decimal):
+            continue
+        covered, base = _covered(ledger, figure), base_amount(ledger, figure)
+        if isinstance(covered, Fault):
+            yield covered
+        if not isinstance(covered, tuple) or base is None or isinstance(decimals, Missing):
+            yield _unanswered(figure, "its rows, its base or its precision are not stated")
+            continue
+        part = _sum(covered[1])
+        computed = None if part is None else percent(part, base, decimals)
+        if part is None or computed is None:
+            yield _unanswered(figure, "an amount among its rows can't be read, or its base is 0")
+        elif computed != stated:
+            currency = ledger.package.currency
+            yield Fault(
+                figure.at.file,
+                f"The stated figure “{figure.title}” ({figure.id}) is {stated}%, but "
+                f"{shown(part, currency)} ({covered[0].file}, {_lines(covered[1])}) is "
+                f"{computed}% of {shown(base, currency)}.",
+                figure.at.line,
+                "percentage",
+                str(stated),
+            )
+
+
+@rule(
+    "percentage-copies",
+    "An award's published percentage is the stated figure's",
+    severity=Severity.ERROR,
+    reason="The percentage printed beside an award stands in two tables, which must agree.",
+    source="the source's own percentages",
+    mend="make awards.csv and stated_figures.csv say the same percentage and base.",
+)
+def award_percentages(ledger: Ledger) -> Iterator[Statement]:
+    """`published_percentage` in awards equals the stated figure that covers just that award."""
+    stated = {
+        figure.covers_where: figure
+        for figure in ledger.stated_figures
+        if figure.kind == "percentage" and figure.covers_resource == "awards"
+    }
+    for award in ledger.awards:
+        figure = stated.get(f"id={award.id}")
+        theirs = figure.percentage if figure else Missing.NOT_PUBLISHED
+        base = figure.base if figure else Missing.NOT_PUBLISHED
+        if Missing.UNREADABLE in (award.published_percentage, theirs):
+            continue
+        if isinstance(award.published_percentage, Missing) and isinstance(theirs, Missing):
+            continue
+        if award.published_percentage != theirs or award.percentage_base != base:
+            where = f"{figure.at.file}, row {figure.at.line}" if figure else "no stated figure"
+            yield fault(
+                award,
+                "published_percentage",
+                str(award.published_percentage),
+                f"The award says {_word(award.published_percentage)} of "
+                f"{_word(award.percentage_base)}; {where} says {_word(theirs)} of {_word(base)}.",
+            )
+
+
+def _word(value: object) -> str:
+    return value.value if isinstance(value, Missing) else str(value)

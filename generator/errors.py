@@ -1,0 +1,32 @@
+"""What can go wrong outside the data itself: one small tree, each with a next step.
+
+Faults in the data are not errors but findings (`findings.py`); they never raise.
+"""
+
+
+class PurseError(Exception):
+    """A problem to show to the user in plain words, with what to do next."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  What to do: {self.advice}"
+
+
+class UsageProblem(PurseError):
+    """The command was asked for something that isn't there or doesn't fit together."""
+
+
+class UnreadablePackage(PurseError):
+    """A data package can't even be opened as one."""
+
+
+class UnsafeTarget(PurseError):
+    """A folder to be written holds files that Public Purse did not make."""
+
+
+class BuilderFailed(PurseError):
+    """The site builder (MkDocs) stopped."""

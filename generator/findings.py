@@ -1,0 +1,157 @@
+"""A Finding is one thing a check has to say about one place in the data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from enum import Enum
+from json import dumps
+
+
+class Severity(Enum):
+    """Errors stop a build. Warnings and gaps are published with the data."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    GAP = "gap"
+
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.GAP: 2}
+SHOWN = 200
+"""Findings shown in full; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, where, and how to mend it.
+
+    `row` is the line in the file as an editor counts lines (the header is line 1).
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    message: str
+    mend: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[int, str, int, str, str, str]:
+        """Errors first, then by place."""
+        return (
+            _ORDER[self.severity],
+            self.file,
+            self.row or 0,
+            self.column or "",
+            self.code,
+            self.message,
+        )
+
+    @property
+    def place(self) -> str:
+        """`awards.csv, row 3, column amount` with the parts that are known."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+
+def tidy(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Sorted, each said once."""
+    return tuple(sorted(set(findings), key=lambda finding: finding.sort_key))
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """`2 errors, 1 warning` or `no errors`."""
+    parts = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in findings)
+        if count or severity is Severity.ERROR:
+            word = severity.value + ("" if count == 1 else "s")
+            parts.append(f"{count or 'no'} {word}")
+    return ", ".join(parts)
+
+
+def _rest(findings: Sequence[Finding]) -> str:
+    return f"and {len(findings) - SHOWN:,} more" if len(findings) > SHOWN else ""
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """For a terminal."""
+    blocks = []
+    for finding in findings[:SHOWN]:
+        lines = [f"{finding.severity.value.upper()} {finding.place} [{finding.code}]"]
+        lines.append(f"  {finding.message}")
+        if finding.value is not None:
+            lines.append(f"  Value: {finding.value!r}")
+        lines.append(f"  Mend:  {finding.mend}")
+        blocks.append("\n".join(lines))
+    if rest := _rest(findings):
+        blocks.append(rest)
+    return "\n\n".join([*blocks, f"{summary(findings).capitalize()}."]) + "\n"
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """For machines: all findings, none cut."""
+    rows = [{**asdict(finding), "severity": finding.severity.value} for finding in findings]
+    return dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
+
+
+def _cell(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    for mark in "\\|`*_[]":
+        escaped = escaped.replace(mark, "\\" + mark)
+    return " ".join(escaped.split())
+
+
+def as_markdown(findings: Sequence[Finding]) -> str:
+    """For a pull request's comment or a job's summary."""
+    lines = [f"**{summary(findings).capitalize()}.**", ""]
+    if findings:
+        lines += ["| | Where | What | How to mend it |", "| --- | --- | --- | --- |"]
+    for finding in findings[:SHOWN]:
+        value = f" Value: “{_cell(finding.value)}”." if finding.value is not None else ""
+        what = f"{_cell(finding.message)}{value}"
+        lines.append(
+            f"| {finding.severity.value} | {_cell(finding.place)} | {what} | {_cell(finding.mend)} |"
+        )
+    if rest := _rest(findings):
+        lines += ["", rest]
+    return "\n".join(lines) + "\n"
+
+
+def _command_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _command_property(text: str) -> str:
+    return _command_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.GAP: "notice"}
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """GitHub Actions' workflow commands, which annotate the very lines of a pull request."""
+    lines = []
+    for finding in findings[:SHOWN]:
+        place = f"file={_command_property(finding.file)}"
+        if finding.row is not None:
+            place += f",line={finding.row}"
+        title = _command_property(finding.code + (f" {finding.column}" if finding.column else ""))
+        value = f" Value: {finding.value!r}." if finding.value is not None else ""
+        text = _command_data(f"{finding.message}{value} Mend: {finding.mend}")
+        lines.append(f"::{_COMMANDS[finding.severity]} {place},title={title}::{text}")
+    if rest := _rest(findings):
+        lines.append(rest)
+    return "\n".join([*lines, f"{summary(findings).capitalize()}."]) + "\n"
+
+
+RENDERERS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "markdown": as_markdown,
+    "github": as_github,
+}

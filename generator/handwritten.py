@@ -1,0 +1,62 @@
+"""Hand-written pages: the project's `docs/` and the package's `pages/`, copied in as they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.utils import meta
+
+from generator import urls
+from generator.package import DataPackage, display_path
+from generator.pages.site import HandWritten
+
+_OFF_SITE = ("develop", "publish")
+"""Folders of docs/ for people who work on the site; they stay off it."""
+
+
+@dataclass(frozen=True)
+class CopiedFile:
+    """A file for the site builder's docs folder, and the page it makes, if it makes one."""
+
+    path: str
+    content: bytes
+    page: HandWritten | None
+
+
+def _page(url: str, text: str, fallback: str) -> HandWritten:
+    _, data = meta.get_data(text)
+    order = data.get("order")
+    return HandWritten(
+        url=url,
+        title=str(data.get("title") or fallback),
+        description=str(data.get("description") or ""),
+        order=order if isinstance(order, int) else 1000,
+    )
+
+
+def project_docs(folder: Path) -> Iterator[CopiedFile]:
+    """Every file of docs/ but those for people who work on the site."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if not path.is_file() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
+            continue
+        content = path.read_bytes()
+        page = None
+        if path.suffix == ".md":
+            url = name.with_suffix("").as_posix() + "/"
+            page = _page(url, content.decode("utf-8-sig"), display_path(path))
+        yield CopiedFile(name.as_posix(), content, page)
+
+
+def package_pages(package: DataPackage) -> Iterator[CopiedFile]:
+    """The publisher's own text, below /how-it-works/."""
+    for prose in package.prose:
+        url = urls.how_it_works(prose.name)
+        page = _page(url, prose.text, prose.name)
+        yield CopiedFile(url.rstrip("/") + ".md", prose.text.encode(), page)
+
+
+def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:
+    """The pages among the files, in the order they ask for."""
+    pages = [file.page for file in files if file.page is not None]
+    return tuple(sorted(pages, key=lambda page: (page.order, page.title)))

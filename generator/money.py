@@ -1,0 +1,49 @@
+"""Exact money and percentages: `Decimal` in, `Decimal` or text out, never a float."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_ZERO = Decimal(0)
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """A plain decimal number such as `625940.00`; None when the text is anything else."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def has_pence_precision(amount: Decimal) -> bool:
+    """Whether an amount has at most two decimals that say anything."""
+    return amount == amount.quantize(Decimal("0.01"))
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The exact sum, two decimals at least (`0.00` for nothing)."""
+    return sum(amounts, Decimal("0.00"))
+
+
+def round_half_up(number: Decimal, places: int) -> Decimal:
+    """Round half up at `places` decimals: 0.125 becomes 0.13 at two."""
+    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def percent(part: Decimal, whole: Decimal, places: int) -> Decimal | None:
+    """`part` as a percentage of `whole`, rounded half up; None when the whole is zero."""
+    if whole == _ZERO:
+        return None
+    return round_half_up(part * 100 / whole, places)
+
+
+def plain(amount: Decimal) -> str:
+    """The amount as downloads and `value` attributes have it: `3549244.02`."""
+    return f"{round_half_up(amount, 2):f}"
+
+
+def shown(amount: Decimal, currency: str) -> str:
+    """The amount as pages show it: `£3,549,244.02`, or `CHF 3,549,244.02`."""
+    sign = "−" if amount < 0 else ""  # noqa: RUF001 - a minus sign, not a hyphen
+    return f"{sign}{_SYMBOLS.get(currency, currency + ' ')}{abs(round_half_up(amount, 2)):,f}"

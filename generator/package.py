@@ -1,0 +1,261 @@
+"""Find and read data packages. The only reader of `data/`.
+
+Cells stay the text that the file holds; the ledger gives them types. Nothing here judges:
+what is wrong with a package is for `checks/`, save what stops it from being opened at all.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import UnreadablePackage, UsageProblem
+
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: the line it begins at (the header is line 1) and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV resource as it stands in the file."""
+
+    resource: str
+    title: str
+    file: str
+    """The path to show to people: relative to where the command runs when it lies below."""
+    schema: Mapping[str, Any]
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[int, ...]
+    """The line at which each record begins, the header's and blank ones included."""
+    decoded: bool = True
+    """False when the file is not UTF-8: what could not be read stands as U+FFFD."""
+
+    @property
+    def fields(self) -> tuple[Mapping[str, Any], ...]:
+        """The schema's fields in order."""
+        return tuple(self.schema.get("fields", ()))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that the package was compiled from."""
+
+    title: str
+    hash: str | None
+    path: str | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The `purse` object of a descriptor: what the site says of its publisher."""
+
+    publisher_id: str
+    publisher_name: str
+    short_name: str
+    site_name: str
+    official: bool
+    compiled_from: str | None
+    available: str | None
+    """The id of the stated figure that says how much money there was."""
+    contact: str | None
+    base_url: str | None
+
+
+@dataclass(frozen=True)
+class ProsePage:
+    """A page of the publisher's own text, `pages/<name>.md`."""
+
+    name: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DataPackage:
+    """One publisher's publication as read from disk."""
+
+    folder: Path
+    name: str
+    title: str
+    version: str | None
+    created: str | None
+    currency: str
+    licence: str | None
+    sources: tuple[Source, ...]
+    settings: Settings
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, Table]
+    prose: tuple[ProsePage, ...]
+
+
+def find(data_folder: Path) -> tuple[Path, ...]:
+    """The package folders below `data/`, sorted by name."""
+    return tuple(sorted(path.parent for path in data_folder.glob(f"*/{DESCRIPTOR}")))
+
+
+def display_path(path: Path) -> str:
+    """A path as people know it: relative to the working folder when it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _read_descriptor(folder: Path) -> dict[str, Any]:
+    path = folder / DESCRIPTOR
+    if not path.is_file():
+        raise UsageProblem(
+            f"{display_path(folder)} is not a data package: it has no {DESCRIPTOR}.",
+            f"name a folder that holds a {DESCRIPTOR}, such as data/<your package>.",
+        )
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as fault:
+        raise UnreadablePackage(
+            f"{display_path(path)}, line {fault.lineno}: this is not valid JSON ({fault.msg}).",
+            "look for a missing comma, quote or bracket on that line or the one before it.",
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise UnreadablePackage(
+            f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
+        ) from fault
+    if not isinstance(descriptor, dict):
+        raise UnreadablePackage(
+            f"{display_path(path)} does not hold a JSON object.",
+            "a descriptor begins with { and ends with }.",
+        )
+    return descriptor
+
+
+def _settings(descriptor: Mapping[str, Any], file: str) -> Settings:
+    purse = descriptor.get("purse")
+    publisher = purse.get("publisher") if isinstance(purse, dict) else None
+    if not isinstance(purse, dict) or not isinstance(publisher, dict):
+        raise UnreadablePackage(
+            f'{file} has no "purse" object with a "publisher".',
+            'add "purse": {"publisher": {"id": "...", "name": "..."}} to the descriptor.',
+        )
+    for key in ("id", "name"):
+        if not isinstance(publisher.get(key), str) or not publisher[key]:
+            raise UnreadablePackage(
+                f'{file}: the publisher has no "{key}".', f'add "{key}" to purse.publisher.'
+            )
+    name = publisher["name"]
+    return Settings(
+        publisher_id=publisher["id"],
+        publisher_name=name,
+        short_name=publisher.get("short_name") or name,
+        site_name=purse.get("site_name") or f"{name}: funds and awards",
+        official=purse.get("official") is True,
+        compiled_from=purse.get("compiled_from"),
+        available=purse.get("available"),
+        contact=purse.get("contact"),
+        base_url=purse.get("base_url"),
+    )
+
+
+def _safe_path(folder: Path, path: object, file: str) -> Path:
+    if not isinstance(path, str) or Path(path).is_absolute() or ".." in Path(path).parts:
+        raise UnreadablePackage(
+            f"{file}: the resource path {path!r} is not a file inside the package.",
+            "give each resource a path such as awards.csv, beside the descriptor.",
+        )
+    return folder / path
+
+
+def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
+    path = _safe_path(folder, resource.get("path"), file)
+    name = str(resource.get("name"))
+    schema = resource.get("schema")
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    try:
+        text, decoded = data.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        text, decoded = data.decode("utf-8-sig", errors="replace"), False
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = tuple(next(reader, ()))
+    rows = []
+    lines = [1, reader.line_num + 1]
+    for cells in reader:
+        if cells:
+            padded = [*cells, *[""] * (len(header) - len(cells))]
+            rows.append(Row(lines[-1], dict(zip(header, padded, strict=False))))
+        lines.append(reader.line_num + 1)
+    return Table(
+        resource=name,
+        title=str(resource.get("title") or name),
+        file=display_path(path),
+        schema=schema if isinstance(schema, dict) else {},
+        header=header,
+        rows=tuple(rows),
+        lines=tuple(lines[:-1]),
+        decoded=decoded,
+    )
+
+
+def _licence(descriptor: Mapping[str, Any]) -> str | None:
+    licences = descriptor.get("licenses") or []
+    if not licences or not isinstance(licences[0], dict):
+        return None
+    first = licences[0]
+    return str(first.get("title") or first.get("name") or first.get("path") or "") or None
+
+
+def read(folder: Path) -> DataPackage:
+    """Read one package.
+
+    Raises UsageProblem or UnreadablePackage when there is nothing that could be checked.
+    """
+    descriptor = _read_descriptor(folder)
+    file = display_path(folder / DESCRIPTOR)
+    settings = _settings(descriptor, file)
+    currency = descriptor.get("currency")
+    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
+        raise UnreadablePackage(
+            f'{file} does not say its currency.',
+            'add "currency": "GBP" (or another three-letter code) to the descriptor.',
+        )
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
+        raise UnreadablePackage(
+            f'{file} has no list of "resources".', "list each CSV file of the package there."
+        )
+    tables = {}
+    for resource in resources:
+        if table := _read_table(folder, resource, file):
+            tables[table.resource] = table
+    prose = tuple(
+        ProsePage(path.stem, display_path(path), path.read_text(encoding="utf-8-sig"))
+        for path in sorted((folder / "pages").glob("*.md"))
+    )
+    return DataPackage(
+        folder=folder,
+        name=str(descriptor.get("name") or folder.name),
+        title=str(descriptor.get("title") or settings.site_name),
+        version=descriptor.get("version"),
+        created=descriptor.get("created"),
+        currency=currency,
+        licence=_licence(descriptor),
+        sources=tuple(
+            Source(str(one.get("title", "")), one.get("hash"), one.get("path"))
+            for one in descriptor.get("sources") or ()
+        ),
+        settings=settings,
+        descriptor=descriptor,
+        tables=tables,
+        prose=prose,
+    )

@@ -1,0 +1,17 @@
+"""Which pages exist. `all_pages` is all that callers need."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.downloads import Download
+from generator.pages import awards, data, groups, home, how_it_works, money, quality, recipients
+from generator.pages.page import Page, Renderer
+from generator.pages.site import HandWritten, Site
+
+__all__ = ["HandWritten", "Page", "Renderer", "Site", "all_pages"]
+
+
+def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
+    """Every generated page of a site."""
+    for family in (home, awards, groups, recipients, money, quality, how_it_works):
+        yield from family.pages(site)
+    yield from data.pages(site, downloads)

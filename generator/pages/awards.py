@@ -1,0 +1,181 @@
+"""The list of awards, and a page for each: who gets what, for what, from where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import urls
+from generator.ledger import LinkedAward
+from generator.missing import Missing
+from generator.pages.page import Page
+from generator.pages.site import (
+    AMOUNT_BASIS_WORDS,
+    ATTRIBUTION_WORDS,
+    BASIS_WORDS,
+    Site,
+    year_words,
+)
+from generator.selectors import Condition, where
+from generator.tables import Figure
+
+TRAIL = (("Awards", urls.family("awards")),)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of facts: words, a value (perhaps with a link), how it is known, a note."""
+
+    words: str
+    value: object
+    url: str | None = None
+    basis: str | None = None
+    note: object = None
+
+
+def _basis(text: object) -> str | None:
+    return BASIS_WORDS.get(text) if isinstance(text, str) else None
+
+
+def _note(text: object) -> object:
+    return None if isinstance(text, Missing) else text
+
+
+def _link_facts(one: LinkedAward) -> Iterator[Fact]:
+    award = one.award
+    if one.fund:
+        yield Fact(
+            "Fund",
+            one.fund.title,
+            urls.profile("funds", one.fund.id),
+            _basis(award.fund_basis),
+            _note(award.fund_basis_note),
+        )
+    else:
+        yield Fact("Fund", award.fund)
+    for words, family, linked, value in (
+        ("Programme", "programmes", one.programme, award.programme),
+        ("Theme", "themes", one.theme, award.theme),
+    ):
+        url = urls.profile(family, linked.id) if linked else None
+        yield Fact(words, linked.title if linked else value, url)
+    for link, area in one.areas:
+        url = urls.profile("areas", area.id)
+        yield Fact("Area", area.title, url, _basis(link.basis), _note(link.basis_note))
+    if not one.areas:
+        yield Fact("Area", Missing.NOT_PUBLISHED)
+    for scheme, words, family in (
+        ("objective", "Objective", "objectives"),
+        ("topic", "Topic it names", "topics"),
+    ):
+        terms = [(link, term) for link, term in one.terms if term.scheme == scheme]
+        for link, term in terms:
+            url = urls.profile(family, term.id)
+            yield Fact(words, term.title, url, _basis(link.basis), _note(link.basis_note))
+        if not terms and scheme == "objective":
+            yield Fact(words, Missing.NOT_PUBLISHED)
+    for source_link, source in one.sources:
+        yield Fact(
+            "Paid from",
+            source.title,
+            urls.MONEY,
+            _basis(source_link.basis),
+            _note(source_link.basis_note),
+        )
+
+
+def _plain_facts(one: LinkedAward) -> Iterator[Fact]:
+    award = one.award
+    instrument = award.instrument
+    yield Fact("Grant or contract", instrument if isinstance(instrument, Missing) else instrument)
+    yield Fact("Status", award.status)
+    yield Fact("Decided on", award.decided_on)
+    yield Fact("Starts", award.start_on)
+    yield Fact("Ends", award.end_on)
+    yield Fact("How it was chosen (route)", award.route)
+    yield Fact("Conditions", award.conditions)
+    yield Fact("Reasons", award.reasons)
+    yield Fact("Legal power", award.legal_power)
+    yield Fact("Publisher’s own reference", award.source_id)
+
+
+@dataclass(frozen=True)
+class AwardFigures:
+    """The figures of one award's page."""
+
+    amount: Figure
+    services: Figure
+    named: Figure
+    share: Figure | None
+    published: Figure | None
+
+
+def _figures(site: Site, one: LinkedAward) -> AwardFigures:
+    award = one.award
+    this = where(id=award.id)
+    services, recipients, rows = (
+        site.resource(name) for name in ("award_services", "award_recipients", "awards")
+    )
+    if services is None or recipients is None or rows is None:
+        raise ValueError("a package without awards, services or recipients got past the checks")
+    share = published = None
+    if one.programme:
+        share = site.all_awards.share("amount", this, where(programme=one.programme.id))
+    if not isinstance(award.published_percentage, Missing):
+        published = rows.figure("sum:published_percentage", this)
+    named = (*where(award=award.id, naming="named"), Condition("role", "route", equal=False))
+    return AwardFigures(
+        amount=site.all_awards.figure("sum:amount", this, id="amount"),
+        services=services.figure("count", where(award=award.id)),
+        named=recipients.figure("count:recipient", named),
+        share=share,
+        published=published,
+    )
+
+
+def _page(site: Site, one: LinkedAward) -> Page:
+    award = one.award
+    who = ", ".join(str(recipient.name) for recipient in one.recipients[:3])
+    return Page(
+        url=urls.profile("awards", award.id),
+        title=str(award.title),
+        description=(
+            f"Award of {site.settings.publisher_name} in {year_words((str(award.financial_year),))}"
+            + (f" to {who}." if who else ".")
+        ),
+        template="award.md",
+        context={
+            "site": site,
+            "one": one,
+            "figures": _figures(site, one),
+            "amount_basis": AMOUNT_BASIS_WORDS.get(str(award.amount_basis)),
+            "attribution_words": ATTRIBUTION_WORDS[one.attribution.value],
+            "basis_words": BASIS_WORDS,
+            "positional": any(
+                who.record.basis == "positional"
+                for service in one.services
+                for who in service.recipients
+            ),
+            "facts": (*_link_facts(one), *_plain_facts(one)),
+            "queries": tuple(
+                query
+                for query in site.ledger.queries
+                if query.resource == "awards" and query.row == award.id
+            ),
+            "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
+        },
+        trail=TRAIL,
+    )
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list, then one page an award."""
+    listing = site.listing(urls.family("awards"), site.awards)
+    yield Page(
+        url=urls.family("awards"),
+        title="Awards",
+        description=f"Every award of {site.settings.publisher_name}, largest first.",
+        template="awards.md",
+        context={"site": site, "listing": listing, "years": year_words(site.years)},
+        tables=(listing.table,),
+    )
+    for one in site.awards:
+        yield _page(site, one)

@@ -1,0 +1,122 @@
+"""What a page is, and how its template becomes plain Markdown."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator import selectors, urls
+from generator.missing import Missing
+from generator.money import plain, shown
+from generator.tables import Figure, PublishedTable
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page: where it lives, what it is called, and what its template shows."""
+
+    url: str
+    title: str
+    description: str
+    template: str
+    context: Mapping[str, object]
+    trail: tuple[tuple[str, str], ...] = field(default=())
+    """The pages above this one, as (words, url), home left out."""
+    tables: tuple[PublishedTable, ...] = ()
+    """The CSVs that are published beside the page."""
+
+
+def _element(figure: Figure, text: str, here: str) -> Markup:
+    value = plain(figure.value) if figure.unit == "money" else f"{figure.value:f}"
+    attributes = {"id": figure.id, "value": value}
+    if figure.rows is not None:
+        attributes["data-rows"] = urls.relative(here, figure.rows)
+        attributes["data-measure"] = figure.measure
+        attributes["data-where"] = selectors.encode(figure.where) or None
+        if figure.of_where is not None:
+            attributes["data-of-where"] = selectors.encode(figure.of_where) or None
+    else:
+        attributes["data-op"] = figure.op
+        attributes["data-from"] = " ".join(figure.parts)
+    said = Markup("").join(
+        Markup(' {}="{}"').format(name, value)
+        for name, value in attributes.items()
+        if value is not None
+    )
+    return Markup("<data{}>{}</data>").format(said, text)
+
+
+def figure_text(figure: Figure, currency: str) -> str:
+    """A figure as people read it: `£3,549,244.02`, `51.44%`, `1,204`."""
+    if figure.unit == "money":
+        return shown(figure.value, currency)
+    number = f"{figure.value:,.{figure.places}f}"
+    return number + "%" if figure.unit == "percent" else number
+
+
+def year_text(year: object) -> str:
+    """`2020-21` as people write it: `2020/21`."""
+    return year.value if isinstance(year, Missing) else str(year).replace("-", "/")
+
+
+def date_text(day: date) -> str:
+    """`1 April 2020`, whatever the machine's language."""
+    months = (
+        "January February March April May June July August September October November December"
+    ).split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def _value(value: object, here: str) -> Markup:
+    if isinstance(value, Missing):
+        where = urls.relative(here, f"{urls.HOW_TO_READ}#{urls.NOT_PUBLISHED}")
+        return Markup('<a class="missing" href="{}">{}</a>').format(where, value.label)
+    text = date_text(value) if isinstance(value, date) else str(value)
+    return Markup('<span class="as-published">{}</span>').format(text)
+
+
+class Renderer:
+    """Turns pages into Markdown files. One for a whole build."""
+
+    def __init__(self, currency: str) -> None:
+        self._currency = currency
+        self._environment = Environment(
+            loader=PackageLoader("generator", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            # "{#" begins a heading's anchor in Markdown.
+            comment_start_string="{##",
+            comment_end_string="##}",
+        )
+        self._environment.filters["year"] = year_text
+
+    def _figure(self, here: str, figure: Figure) -> Markup:
+        return _element(figure, figure_text(figure, self._currency), here)
+
+    def _tools(self, here: str) -> dict[str, Any]:
+        return {
+            "figure": partial(self._figure, here),
+            "value": lambda value: _value(value, here),
+            "link": partial(urls.relative, here),
+            "urls": urls,
+        }
+
+    def render(self, page: Page) -> bytes:
+        """The page's Markdown: front matter, then a body that is mostly raw HTML.
+
+        Themes put a page's title and description into HTML as they stand, so both are
+        escaped here, before they are written as JSON strings (which YAML reads).
+        """
+        template = self._environment.get_template(page.template)
+        body = template.render({**page.context, **self._tools(page.url), "page": page})
+        head = {"title": str(escape(page.title)), "description": str(escape(page.description))}
+        lines = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in head.items()]
+        return "\n".join(["---", *lines, "---", "", body.strip(), ""]).encode()

@@ -1,0 +1,191 @@
+"""The list of recipients, a page for each, and the money that names nobody."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator import model, urls
+from generator.ledger import LinkedAward
+from generator.pages.page import Page
+from generator.pages.site import Listing, Site
+from generator.selectors import where
+from generator.summaries import exact_groups
+from generator.tables import Figure, derived_sum
+
+FAMILY = "recipients"
+TRAIL = (("Recipients", urls.family(FAMILY)),)
+NOBODY = where(named_recipients="0")
+"""The awards that name no recipient at all."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What is known of a recipient's money. Neither figure is what it received in all."""
+
+    recipient: model.Recipient
+    listing: Listing
+    at_least: Figure
+    """Awards that it holds alone."""
+    named_in: Figure
+    """Every award that names it, whole: no ceiling while other money names nobody."""
+    alone: Figure
+    shared: Figure
+    shared_count: Figure
+
+
+@dataclass(frozen=True)
+class ExactGroup:
+    """Recipients whose shared money is exact only together."""
+
+    members: tuple[model.Recipient, ...]
+    awards: tuple[tuple[LinkedAward, Figure], ...]
+    total: Figure
+
+
+@cache
+def _holdings(site: Site) -> tuple[Holding, ...]:
+    named_in: dict[str, list[LinkedAward]] = defaultdict(list)
+    for one in site.awards:
+        for recipient in one.recipients:
+            named_in[recipient.id].append(one)
+    return tuple(_holding(site, one, named_in[one.id]) for one in site.ledger.recipients)
+
+
+def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) -> Holding:
+    listing = site.listing(
+        urls.profile(FAMILY, recipient.id),
+        awards,
+        (
+            ("Held alone", lambda one: one.attribution.value == "sole"),
+            ("Shared with others", lambda one: one.attribution.value != "sole"),
+        ),
+    )
+    table, alone = listing.table, where(attribution="sole")
+    not_alone = tuple(type(one)(one.field, one.value, equal=False) for one in alone)
+    return Holding(
+        recipient=recipient,
+        listing=listing,
+        at_least=table.figure("sum:amount", alone),
+        named_in=table.figure("sum:amount"),
+        alone=table.figure("count", alone),
+        shared=table.figure("sum:amount", not_alone),
+        shared_count=table.figure("count", not_alone),
+    )
+
+
+def ranked(site: Site) -> tuple[Holding, ...]:
+    """By what they hold at least, largest first; then by what names them; then by name."""
+    return tuple(
+        sorted(
+            _holdings(site),
+            key=lambda one: (-one.at_least.value, -one.named_in.value, str(one.recipient.name)),
+        )
+    )
+
+
+@cache
+def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
+    groups = []
+    for number, (members, awards) in enumerate(exact_groups(site.awards), 1):
+        figures = tuple(
+            (
+                one,
+                site.all_awards.figure(
+                    "sum:amount", where(id=one.award.id), id=f"group-{number}-{place}"
+                ),
+            )
+            for place, one in enumerate(awards, 1)
+        )
+        total = derived_sum([figure for _, figure in figures], id=f"group-{number}")
+        groups.append(ExactGroup(members, figures, total))
+    return tuple(groups)
+
+
+def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
+    found = {
+        other.id: other
+        for group in holding.listing.groups
+        for line in group.lines
+        for other in line.linked.recipients
+        if other.id != holding.recipient.id
+    }
+    return tuple(found.values())
+
+
+def _page(site: Site, holding: Holding) -> Page:
+    recipient, ledger = holding.recipient, site.ledger
+    return Page(
+        url=urls.profile(FAMILY, recipient.id),
+        title=str(recipient.name),
+        description=f"Awards of {site.settings.publisher_name} that name {recipient.name}.",
+        template="recipient.md",
+        context={
+            "site": site,
+            "holding": holding,
+            "partners": _partners(holding),
+            "exact": next(
+                (group for group in _exact_groups(site) if recipient in group.members), None
+            ),
+            "names": tuple(one for one in ledger.recipient_names if one.recipient == recipient.id),
+            "identifiers": tuple(
+                one for one in ledger.recipient_identifiers if one.recipient == recipient.id
+            ),
+            "nobody": site.all_awards.figure("sum:amount", NOBODY),
+        },
+        trail=TRAIL,
+        tables=(holding.listing.table,),
+    )
+
+
+def _unnamed_page(site: Site) -> Page:
+    page = urls.profile(FAMILY, urls.NOT_PUBLISHED)
+    awards = [one for one in site.awards if one.attribution.value in ("unnamed", "none", "partial")]
+    listing = site.listing(
+        page,
+        awards,
+        (
+            ("Recipients not named", lambda one: one.attribution.value == "unnamed"),
+            ("No recipient printed", lambda one: one.attribution.value == "none"),
+            ("Some recipients named, some not", lambda one: one.attribution.value == "partial"),
+        ),
+    )
+    table = listing.table
+    return Page(
+        url=page,
+        title="Money whose recipients are not published",
+        description="Awards that name no recipient, or only some of them.",
+        template="recipients_not_published.md",
+        context={
+            "site": site,
+            "listing": listing,
+            "nobody": table.figure("sum:amount", NOBODY),
+            "unnamed": table.figure("sum:amount", where(attribution="unnamed")),
+            "unprinted": table.figure("sum:amount", where(attribution="none")),
+            "partial": table.figure("sum:amount", where(attribution="partial")),
+        },
+        trail=TRAIL,
+        tables=(table,),
+    )
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list, the page of what names nobody, then one page a recipient."""
+    listed = site.resource(FAMILY)
+    yield Page(
+        url=urls.family(FAMILY),
+        title="Recipients",
+        description=f"Who {site.settings.publisher_name} names as getting its money.",
+        template="recipients.md",
+        context={
+            "site": site,
+            "holdings": ranked(site),
+            "groups": _exact_groups(site),
+            "count": listed.figure("count") if listed else None,
+            "nobody": site.all_awards.figure("sum:amount", NOBODY),
+            "nobody_share": site.all_awards.share("amount", NOBODY),
+        },
+    )
+    yield _unnamed_page(site)
+    for holding in _holdings(site):
+        yield _page(site, holding)

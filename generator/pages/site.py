@@ -1,0 +1,164 @@
+"""What all page makers share: the ledger, the tables they read, and lists of awards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator import urls
+from generator.checks import Report
+from generator.ledger import Ledger, LinkedAward
+from generator.package import Settings
+from generator.reconcile import Claim, StatedCheck, claims, stated_checks
+from generator.selectors import where
+from generator.summaries import awards_table, largest_first, resource_table
+from generator.tables import Figure, PublishedTable
+
+SHOWN = 100
+"""Awards shown in one table of a page; the CSV beside it has them all."""
+
+ATTRIBUTION_WORDS = {
+    "sole": "one named recipient",
+    "shared": "shared, split not published",
+    "partial": "shared, some not named",
+    "unnamed": "recipients not named",
+    "none": "no recipient printed",
+}
+BASIS_WORDS = {
+    "stated": "stated in the source",
+    "inferred": "inferred",
+    "positional": "matched by position only",
+    "joint": "named together",
+}
+AMOUNT_BASIS_WORDS = {
+    "funded-in-year": "funded in the year",
+    "total-value": "total value",
+    "allocation": "allocation",
+}
+
+
+def year_words(years: Sequence[str]) -> str:
+    """`2020/21`, or `2019/20 to 2021/22`; years come latest first."""
+    shown = [year.replace("-", "/") for year in years]
+    if not shown:
+        return "no year stated"
+    return shown[0] if len(shown) == 1 else f"{shown[-1]} to {shown[0]}"
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A page of prose that the site links to: the publisher's own or the project's."""
+
+    url: str
+    title: str
+    description: str
+    order: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One award in a list."""
+
+    linked: LinkedAward
+    amount: Figure
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under a heading of their own, or under none."""
+
+    words: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page's awards: the table that is its CSV, and the lines that are shown."""
+
+    table: PublishedTable
+    groups: tuple[Group, ...]
+    cut: bool
+    """Whether the page shows only the first awards of the table."""
+
+    @cached_property
+    def total(self) -> Figure:
+        """The sum of all the list's awards."""
+        return self.table.figure("sum:amount", id="total")
+
+    @cached_property
+    def count(self) -> Figure:
+        """How many awards the list has."""
+        return self.table.figure("count")
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """One package's site in the making."""
+
+    ledger: Ledger
+    report: Report
+    prose: tuple[HandWritten, ...]
+    docs: tuple[HandWritten, ...]
+
+    @property
+    def settings(self) -> Settings:
+        """What the package says of its publisher."""
+        return self.ledger.package.settings
+
+    @cached_property
+    def awards(self) -> tuple[LinkedAward, ...]:
+        """All awards, largest first."""
+        return largest_first(self.ledger.linked)
+
+    @cached_property
+    def all_awards(self) -> PublishedTable:
+        """The table of all awards, `/awards/awards.csv`."""
+        return awards_table(self.awards, urls.family("awards"))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The package's reconciliations, computed."""
+        return claims(self.ledger)
+
+    @cached_property
+    def stated(self) -> tuple[StatedCheck, ...]:
+        """The source's own figures beside their rows."""
+        return stated_checks(self.ledger)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The financial years of the awards, latest first."""
+        found = {one.award.financial_year for one in self.ledger.linked}
+        return tuple(sorted((year for year in found if isinstance(year, str)), reverse=True))
+
+    def resource(self, name: str) -> PublishedTable | None:
+        """A resource of the package as its download has it."""
+        return resource_table(self.ledger, name)
+
+    def award_line(self, one: LinkedAward, table: PublishedTable) -> Line:
+        """An award as a line of a list; its amount points at its row in the list's CSV."""
+        amount = table.figure("sum:amount", where(id=one.award.id))
+        return Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
+
+    def listing(
+        self,
+        page: str,
+        awards: Iterable[LinkedAward],
+        group_by: Sequence[tuple[str, Callable[[LinkedAward], bool]]] = (),
+    ) -> Listing:
+        """The awards of a page, in the order given, perhaps in groups.
+
+        Groups come first to last; the CSV has the same order as the page.
+        """
+        awards = tuple(awards)
+        parts = [
+            (words, tuple(one for one in awards if belongs(one))) for words, belongs in group_by
+        ] or [(None, awards)]
+        table = awards_table([one for _, part in parts for one in part], page)
+        left, groups = SHOWN, []
+        for words, part in parts:
+            lines = tuple(self.award_line(one, table) for one in part[:left])
+            left -= len(lines)
+            if lines:
+                groups.append(Group(words, lines))
+        return Listing(table, tuple(groups), cut=len(table.rows) > SHOWN)

@@ -1,0 +1,59 @@
+"""The small language that says which rows a figure comes from: `fund=lpcaf&status!=ended`.
+
+The same text stands in the data (`covers_where`), in a page's `data-where` (URL-encoded)
+and in the check that recomputes a figure, so that all three mean the same rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from generator.missing import is_missing
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`field=value`, or `field!=value` when `equal` is False."""
+
+    field: str
+    value: str
+    equal: bool = True
+
+    def holds(self, cells: Mapping[str, str]) -> bool:
+        """Whether a row meets the condition; a missing cell has no value to be equal to."""
+        cell = cells.get(self.field, "")
+        same = not is_missing(cell) and cell == self.value
+        return same is self.equal
+
+
+Where = tuple[Condition, ...]
+
+
+def parse(text: str) -> Where:
+    """Read a filter. Raises ValueError with plain words when it isn't one."""
+    conditions = []
+    for part in filter(None, text.split("&")):
+        field, mark, value = part.partition("=")
+        if not mark or not field.strip("!") or not value:
+            raise ValueError(f"{part!r} is not of the form field=value or field!=value")
+        equal = not field.endswith("!")
+        conditions.append(Condition(field.rstrip("!"), unquote(value), equal))
+    return tuple(conditions)
+
+
+def where(**values: str) -> Where:
+    """Conditions that each field equals a value."""
+    return tuple(Condition(field, value) for field, value in values.items())
+
+
+def encode(conditions: Where) -> str:
+    """The filter as `data-where` has it."""
+    return "&".join(
+        f"{quote(one.field)}{'=' if one.equal else '!='}{quote(one.value, safe='')}"
+        for one in conditions
+    )
+
+
+def matches(conditions: Where, cells: Mapping[str, str]) -> bool:
+    """Whether a row meets every condition."""
+    return all(condition.holds(cells) for condition in conditions)

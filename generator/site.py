@@ -1,0 +1,134 @@
+"""From data packages to a finished site: the whole build, top to bottom."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator import checks, ledger, package, write
+from generator.checks import Report
+from generator.errors import BuilderFailed, UsageProblem
+from generator.ledger import Ledger
+from generator.outputs import CONFIG, Project, outputs
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A package's ledger with all that the checks say of it."""
+
+    ledger: Ledger
+    report: Report
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did."""
+
+    site: Path
+    pages: int
+    files_written: int
+
+
+def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
+    """The package folders to work on: those named, else all in data/."""
+    folders = tuple(named) or package.find(project.data)
+    if not folders:
+        raise UsageProblem(
+            f"There is no data package in {package.display_path(project.data)}.",
+            "add one (a folder with a datapackage.json), or name one.",
+        )
+    return folders
+
+
+def one_package(project: Project, named: Sequence[Path]) -> Path:
+    """The one package of a site. Raises UsageProblem when there are several to choose from."""
+    folders = chosen(project, named)
+    if len(folders) > 1:
+        names = ", ".join(package.display_path(folder) for folder in folders)
+        raise UsageProblem(
+            f"A site shows one package, and there are {len(folders)}: {names}.",
+            "name one with --data.",
+        )
+    return folders[0]
+
+
+def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]:
+    """Where the site and the Markdown behind it go.
+
+    The project's own site/ is made from its build/; a site elsewhere keeps its build folder
+    beside it, so that it never overwrites the project's.
+    """
+    site = project.folder / out
+    if build is not None:
+        return site, project.folder / build
+    own = site.resolve() == (project.folder / "site").resolve()
+    return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
+
+
+def check(folder: Path) -> Checked:
+    """Read and check one package."""
+    book = ledger.build(package.read(folder))
+    return Checked(book, checks.run(book))
+
+
+def prepare(project: Project, checked: Checked, build: Path, base_url: str | None) -> int:
+    """Write the build folder; returns how many files changed."""
+    files = outputs(project, checked.ledger, checked.report, base_url)
+    return write.write_all(build, files)
+
+
+def builder_environment(created: str | None) -> dict[str, str]:
+    """The surroundings in which the site builder gives the same bytes everywhere."""
+    moment = datetime.fromisoformat(created) if created else datetime(1980, 1, 1, tzinfo=UTC)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+
+
+def run_builder(build: Path, into: Path, created: str | None) -> None:
+    """Run MkDocs on the build folder. Raises BuilderFailed with what it said."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    command += ["--config-file", str(build / CONFIG), "--site-dir", str(into.resolve())]
+    done = subprocess.run(  # noqa: S603 - our own Python, our own arguments
+        command,
+        env=builder_environment(created),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise BuilderFailed(
+            f"The site builder stopped. It said:\n{said}",
+            "mend the page it names (a link that leads nowhere, most often) and build again.",
+        )
+
+
+def build_site(
+    project: Project, checked: Checked, site: Path, build: Path, base_url: str | None
+) -> Built:
+    """Write the build folder, run the site builder, swap the new site in whole."""
+    write.check_site_target(site)
+    written = prepare(project, checked, build, base_url)
+    new = site.with_name(f".{site.name}.new")
+    write.remove(new)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        run_builder(build, new, checked.ledger.package.created)
+        pages = sum(1 for _ in new.rglob("*.html"))
+        write.swap(new, site)
+    finally:
+        write.remove(new)
+    return Built(site, pages, written)

@@ -1,0 +1,189 @@
+"""Published tables: the very rows that a download holds, and the figures read from them.
+
+A figure on a page is made by asking a published table for it. So its number and its trace
+(`data-rows`, `data-measure`, `data-where`) can't part company: both come from one call.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+
+from generator import selectors
+from generator.missing import is_missing
+from generator.money import percent, total
+from generator.selectors import Where
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An exact number, how it is shown, and what it can be recomputed from.
+
+    `unit` is money, percent or count. A figure is read from the rows of a published table
+    (`rows`, `measure`, `where`) or derived from figures on the same page (`op`, `parts`).
+    """
+
+    value: Decimal
+    unit: str
+    places: int = 0
+    rows: str | None = None
+    measure: str | None = None
+    where: Where = ()
+    of_where: Where | None = None
+    op: str | None = None
+    parts: tuple[str, ...] = ()
+    id: str | None = None
+
+
+def _numbers(rows: Sequence[Cells], name: str) -> list[Decimal]:
+    return [Decimal(cells[name]) for cells in rows if not is_missing(cells.get(name, ""))]
+
+
+_STATISTICS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
+    "sum": total,
+    "min": min,
+    "max": max,
+    "median": median,
+}
+
+
+def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
+    """Evaluate `sum:f`, `min:f`, `max:f`, `median:f`, `count`, `count:f` or `filled:f`.
+
+    None when there is nothing to measure: the smallest of no values, say.
+    """
+    kind, _, name = measure.partition(":")
+    if kind in _STATISTICS:
+        numbers = _numbers(rows, name)
+        return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
+    values = [cells.get(name, "") for cells in rows]
+    filled = [value for value in values if not is_missing(value)]
+    if kind == "count":
+        return Decimal(len(set(filled)) if name else len(rows))
+    if kind == "filled":
+        return Decimal(len(filled))
+    raise ValueError(f"{measure!r} is not a measure")
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """Rows that are published as one CSV at `path` on the site."""
+
+    path: str
+    header: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The unit of each column that holds figures: money or percent; others are counts."""
+
+    def select(self, where: Where) -> tuple[Cells, ...]:
+        """The rows that meet a filter."""
+        return tuple(cells for cells in self.rows if selectors.matches(where, cells))
+
+    def figure(
+        self, measure: str, where: Where = (), *, id: str | None = None, unit: str | None = None
+    ) -> Figure:
+        """A figure read from these rows. Raises ValueError when there are none to read.
+
+        `unit` is for the rare column whose unit depends on the row.
+        """
+        value = measure_of(self.select(where) if where else self.rows, measure)
+        if value is None:
+            raise ValueError(f"{self.path} has no value for {measure}")
+        kind, _, name = measure.partition(":")
+        if unit is None:
+            unit = self.units.get(name, "count") if kind in _STATISTICS else "count"
+        digits = {"money": 2, "percent": max(0, -int(value.as_tuple().exponent))}
+        return Figure(
+            value=value,
+            unit=unit,
+            places=digits.get(unit, 0),
+            rows=self.path,
+            measure=measure,
+            where=where,
+            id=id,
+        )
+
+    def share(
+        self,
+        name: str | None,
+        where: Where,
+        of_where: Where | None = None,
+        *,
+        places: int = 2,
+        id: str | None = None,
+    ) -> Figure | None:
+        """The rows' share of the sum of a column (or of the number of rows), in percent.
+
+        None when the whole is zero.
+        """
+        measure = f"sum:{name}" if name else "count"
+        part = measure_of(self.select(where), measure) or Decimal(0)
+        whole = measure_of(self.select(of_where or ()), measure) or Decimal(0)
+        value = percent(part, whole, places)
+        if value is None:
+            return None
+        return Figure(
+            value=value,
+            unit="percent",
+            places=places,
+            rows=self.path,
+            measure=f"share:{name}" if name else "share",
+            where=where,
+            of_where=of_where,
+            id=id,
+        )
+
+    def slice(self, path: str, keep: Callable[[Cells], bool]) -> "PublishedTable":
+        """Some of these rows, in the same order, published at a path of their own."""
+        rows = tuple(cells for cells in self.rows if keep(cells))
+        return PublishedTable(path, self.header, rows, self.units)
+
+    def sorted(self, key: Callable[[Cells], tuple[object, ...]]) -> "PublishedTable":
+        """The same table in another order."""
+        rows = tuple(sorted(self.rows, key=key))  # type: ignore[arg-type]
+        return PublishedTable(self.path, self.header, rows, self.units)
+
+    def csv(self) -> bytes:
+        """UTF-8 without BOM, RFC 4180 quoting, LF."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.header)
+        writer.writerows([cells.get(name, "") for name in self.header] for cells in self.rows)
+        return out.getvalue().encode()
+
+
+def _ids(parts: Sequence[Figure]) -> tuple[str, ...]:
+    ids = tuple(part.id for part in parts if part.id)
+    if len(ids) != len(parts):
+        raise ValueError("a derived figure needs an id on each figure that it comes from")
+    return ids
+
+
+def derived_sum(parts: Sequence[Figure], *, id: str | None = None) -> Figure:
+    """The sum of figures on the same page."""
+    value = sum((part.value for part in parts), Decimal(0))
+    first = parts[0]
+    places = max(part.places for part in parts)
+    return Figure(value, first.unit, places, op="sum", parts=_ids(parts), id=id)
+
+
+def derived_difference(first: Figure, *others: Figure, id: str | None = None) -> Figure:
+    """The first figure less the others."""
+    parts = (first, *others)
+    value = first.value - sum((other.value for other in others), Decimal(0))
+    places = max(part.places for part in parts)
+    return Figure(value, first.unit, places, op="difference", parts=_ids(parts), id=id)
+
+
+def derived_percent(
+    part: Figure, whole: Figure, *, places: int = 2, id: str | None = None
+) -> Figure | None:
+    """One figure as a percentage of another, half up; None when the whole is zero."""
+    value = percent(part.value, whole.value, places)
+    if value is None:
+        return None
+    return Figure(value, "percent", places, op="percent", parts=_ids((part, whole)), id=id)

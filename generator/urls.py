@@ -1,0 +1,78 @@
+"""Where everything lives on the site. Every path, link and anchor comes from here.
+
+A site path has no leading slash: `""` is the home page, `awards/` a list, `awards/x/` a
+page, `awards/awards.csv` a file.
+"""
+
+from posixpath import relpath
+
+HOME = ""
+MONEY = "money/"
+QUALITY = "quality/"
+DATA = "data/"
+HOW_IT_WORKS = "how-it-works/"
+NOT_PUBLISHED = "not-published"
+HOW_TO_READ = "how-to-read/"
+USE_THE_DATA = "use-the-data/"
+CORRECTIONS = "corrections/"
+PRIVACY = "privacy/"
+ACCESSIBILITY = "accessibility/"
+
+
+def family(name: str) -> str:
+    """The list of a family of pages: `awards/`."""
+    return f"{name}/"
+
+
+def profile(name: str, id: str) -> str:
+    """One page of a family: `awards/2020-21-v01/`."""
+    return f"{name}/{id}/"
+
+
+def awards_csv(page: str) -> str:
+    """The CSV of awards beside a page that lists awards."""
+    return f"{page}awards.csv"
+
+
+def coverage_csv() -> str:
+    """The table behind the coverage figures."""
+    return f"{QUALITY}coverage.csv"
+
+
+def package_folder(package: str) -> str:
+    """Where a package's downloads live; promised stable."""
+    return f"{DATA}v1/{package}/"
+
+
+def resource_csv(package: str, resource: str) -> str:
+    """A resource as published."""
+    return f"{package_folder(package)}{resource}.csv"
+
+
+def descriptor(package: str) -> str:
+    """The published descriptor."""
+    return f"{package_folder(package)}datapackage.json"
+
+
+def archive(package: str) -> str:
+    """The whole package as one zip."""
+    return f"{package_folder(package)}{package}.zip"
+
+
+def how_it_works(page: str) -> str:
+    """A page of the publisher's own text."""
+    return f"{HOW_IT_WORKS}{page}/"
+
+
+def source_file(page: str) -> str:
+    """The Markdown file, below the builder's docs folder, that becomes a page."""
+    return f"{page}index.md"
+
+
+def relative(here: str, target: str) -> str:
+    """The link from one page to a page or file, whatever the site's own address is."""
+    path, mark, anchor = target.partition("#")
+    if path == here and mark:
+        return mark + anchor
+    link = relpath("/" + path, "/" + here)
+    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
