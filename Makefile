@@ -9,7 +9,7 @@ TEST   := $(VENV)/.test-installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check serve test lint golden lock schemas browser actionlint zensical wheel clean help
+.PHONY: site check serve test lint golden lock schemas browser zensical wheel clean help
 
 help:      ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -30,10 +30,8 @@ lint: $(TEST)      ## style, types, workflows
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(MAKE) --no-print-directory actionlint
-
-actionlint: $(TEST)
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) -m actionlint
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(VENV)/bin/zizmor --offline --quiet .github/workflows
 
 browser: $(TEST)   ## find or install a Chromium
 	$(PY) -m tests.browser

@@ -41,7 +41,7 @@ def cli() -> None:
 )
 @_PROJECT
 def check(packages: tuple[Path, ...], form: str, project: Path) -> int:
-    """Check data packages (all in data/, unless some are named) and print what to mend.
+    r"""Check data packages (all in data/, unless some are named) and print what to mend.
 
     \b
     Example:
@@ -58,7 +58,9 @@ def check(packages: tuple[Path, ...], form: str, project: Path) -> int:
 
 
 @cli.command()
-@click.option("--data", type=_FOLDER, multiple=True, metavar="PACKAGE", help="The package to build.")
+@click.option(
+    "--data", type=_FOLDER, multiple=True, metavar="PACKAGE", help="The package to build."
+)
 @click.option(
     "--out", type=_FOLDER, default=Path("site"), show_default=True, help="Where the site goes."
 )
@@ -72,9 +74,13 @@ def check(packages: tuple[Path, ...], form: str, project: Path) -> int:
 @click.option("--base-url", help="The site's public address, for its sitemap and links to itself.")
 @_PROJECT
 def build(
-    data: tuple[Path, ...], out: Path, build_folder: Path | None, base_url: str | None, project: Path
+    data: tuple[Path, ...],
+    out: Path,
+    build_folder: Path | None,
+    base_url: str | None,
+    project: Path,
 ) -> int:
-    """Check a package and build its site. An error in the data leaves the old site as it was.
+    r"""Check a package and build its site. An error in the data leaves the old site as it was.
 
     \b
     Examples:

@@ -114,9 +114,8 @@ def as_markdown(findings: Sequence[Finding]) -> str:
     for finding in findings[:SHOWN]:
         value = f" Value: “{_cell(finding.value)}”." if finding.value is not None else ""
         what = f"{_cell(finding.message)}{value}"
-        lines.append(
-            f"| {finding.severity.value} | {_cell(finding.place)} | {what} | {_cell(finding.mend)} |"
-        )
+        cells = (finding.severity.value, _cell(finding.place), what, _cell(finding.mend))
+        lines.append(f"| {' | '.join(cells)} |")
     if rest := _rest(findings):
         lines += ["", rest]
     return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from types import UnionType
@@ -101,10 +102,17 @@ def _number(cell: str) -> object:
     return Missing.UNREADABLE if number is None else number
 
 
+_READERS: Mapping[Any, Callable[[str], object]] = {
+    Decimal: _number,
+    date: _day,
+    int: _whole,
+    str: str,
+}
+
+
 def _converter(annotation: Any) -> Callable[[str], object]:
     kinds = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    by_kind = {model.Decimal: _number, date: _day, int: _whole, str: str}
-    convert = next(by_kind[kind] for kind in kinds if kind in by_kind)
+    convert = next(_READERS[kind] for kind in kinds if kind in _READERS)
     keeps_missing = Missing in kinds
 
     def cell_to_value(cell: str) -> object:
@@ -174,7 +182,8 @@ class Ledger:
     @cached_property
     def linked(self) -> tuple[LinkedAward, ...]:
         """Every award with its links, in the order of the file."""
-        programmes, funds, themes = map(_by_id, (self.programmes, self.funds, self.themes))
+        programmes, funds = _by_id(self.programmes), _by_id(self.funds)
+        themes = _by_id(self.themes)
         recipients, areas = _by_id(self.recipients), _by_id(self.areas)
         sources = _by_id(self.funding_sources)
         terms = {(term.scheme, term.id): term for term in self.terms}

@@ -22,8 +22,8 @@ def has_pence_precision(amount: Decimal) -> bool:
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
-    """The exact sum, two decimals at least (`0.00` for nothing)."""
-    return sum(amounts, Decimal("0.00"))
+    """The exact sum; zero for nothing."""
+    return sum(amounts, Decimal(0))
 
 
 def round_half_up(number: Decimal, places: int) -> Decimal:
@@ -45,5 +45,5 @@ def plain(amount: Decimal) -> str:
 
 def shown(amount: Decimal, currency: str) -> str:
     """The amount as pages show it: `£3,549,244.02`, or `CHF 3,549,244.02`."""
-    sign = "−" if amount < 0 else ""  # noqa: RUF001 - a minus sign, not a hyphen
+    sign = "−" if amount < 0 else ""
     return f"{sign}{_SYMBOLS.get(currency, currency + ' ')}{abs(round_half_up(amount, 2)):,f}"

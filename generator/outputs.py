@@ -131,9 +131,7 @@ def outputs(
     """Every file of the build folder."""
     docs = tuple(handwritten.project_docs(project.docs))
     prose = tuple(handwritten.package_pages(ledger.package))
-    site = Site(
-        ledger, report, prose=handwritten.pages_of(prose), docs=handwritten.pages_of(docs)
-    )
+    site = Site(ledger, report, prose=handwritten.pages_of(prose), docs=handwritten.pages_of(docs))
     files_to_take = downloads(ledger)
     renderer = Renderer(ledger.package.currency)
     for page in all_pages(site, files_to_take):

@@ -226,7 +226,7 @@ def read(folder: Path) -> DataPackage:
     currency = descriptor.get("currency")
     if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
         raise UnreadablePackage(
-            f'{file} does not say its currency.',
+            f"{file} does not say its currency.",
             'add "currency": "GBP" (or another three-letter code) to the descriptor.',
         )
     resources = descriptor.get("resources")

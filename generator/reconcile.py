@@ -128,7 +128,7 @@ def _claim(ledger: Ledger, record: model.Reconciliation) -> Claim:
 
 def claims(ledger: Ledger) -> tuple[Claim, ...]:
     """The package's reconciliations, computed, in the source's order."""
-    ordered = sorted(ledger.reconciliations, key=lambda one: (str(one.source_order).zfill(6)))
+    ordered = sorted(ledger.reconciliations, key=lambda one: str(one.source_order).zfill(6))
     return tuple(_claim(ledger, record) for record in ordered)
 
 

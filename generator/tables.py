@@ -144,7 +144,7 @@ class PublishedTable:
 
     def sorted(self, key: Callable[[Cells], tuple[object, ...]]) -> "PublishedTable":
         """The same table in another order."""
-        rows = tuple(sorted(self.rows, key=key))  # type: ignore[arg-type]
+        rows = tuple(sorted(self.rows, key=key))
         return PublishedTable(self.path, self.header, rows, self.units)
 
     def csv(self) -> bytes:

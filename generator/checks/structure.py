@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from frictionless import FrictionlessException, Package
+from frictionless import Error, FrictionlessException, Package
 from frictionless import errors as kinds
-from frictionless.error import Error
 
 from generator import schemas
 from generator.findings import Finding, Severity

@@ -12,7 +12,9 @@ from generator.money import percent, shown
 from generator.package import Row, Table
 from generator.tables import measure_of
 
-_MEND = "correct the amount that was changed or mistyped, or the stated figure if the source says so."
+_MEND = (
+    "correct the amount that was changed or mistyped, or the stated figure if the source says so."
+)
 
 
 def _unanswered(figure: model.StatedFigure, reason: str) -> Unanswered:
@@ -37,9 +39,7 @@ def _covered(
         return fault(figure, "covers_where", text, f"This is not a filter: {problem}.")
     unknown = [one.field for one in conditions if one.field not in table.header]
     if unknown:
-        return fault(
-            figure, "covers_where", text, f"{table.file} has no column “{unknown[0]}”."
-        )
+        return fault(figure, "covers_where", text, f"{table.file} has no column “{unknown[0]}”.")
     rows = tuple(row for row in table.rows if selectors.matches(conditions, row.cells))
     return table, rows
 

@@ -62,9 +62,7 @@ def lists_in_cells(ledger: Ledger) -> Iterator[Statement]:
             for name in names:
                 cell = row.cells.get(name, "")
                 if any(mark in cell for mark in _LIST_MARKS):
-                    yield Fault(
-                        table.file, "The cell seems to hold a list.", row.line, name, cell
-                    )
+                    yield Fault(table.file, "The cell seems to hold a list.", row.line, name, cell)
 
 
 @rule(

@@ -57,9 +57,9 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
     ):
         url = urls.profile(family, linked.id) if linked else None
         yield Fact(words, linked.title if linked else value, url)
-    for link, area in one.areas:
+    for area_link, area in one.areas:
         url = urls.profile("areas", area.id)
-        yield Fact("Area", area.title, url, _basis(link.basis), _note(link.basis_note))
+        yield Fact("Area", area.title, url, _basis(area_link.basis), _note(area_link.basis_note))
     if not one.areas:
         yield Fact("Area", Missing.NOT_PUBLISHED)
     for scheme, words, family in (
@@ -84,8 +84,7 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
 
 def _plain_facts(one: LinkedAward) -> Iterator[Fact]:
     award = one.award
-    instrument = award.instrument
-    yield Fact("Grant or contract", instrument if isinstance(instrument, Missing) else instrument)
+    yield Fact("Grant or contract", award.instrument)
     yield Fact("Status", award.status)
     yield Fact("Decided on", award.decided_on)
     yield Fact("Starts", award.start_on)

@@ -240,7 +240,7 @@ class PrintedRow:
     percentage: Figure | None
 
 
-def _programme_context(site: Site, member: Member, listing: Listing) -> Mapping[str, object]:
+def _programme_context(site: Site, listing: Listing) -> Mapping[str, object]:
     rows = site.resource("awards")
     printed = []
     for group in listing.groups:
@@ -279,7 +279,7 @@ def _covers(check: StatedCheck, listing: Listing) -> bool:
 
 def _extra(site: Site, family: Family, member: Member, listing: Listing) -> Mapping[str, object]:
     if family.name == "programmes":
-        return _programme_context(site, member, listing)
+        return _programme_context(site, listing)
     if family.name == "funds" and isinstance(member.record, model.Fund):
         return {"limits": tuple(_fund_limits(site, member.record, listing))}
     if family.name == "areas":

@@ -1,4 +1,4 @@
-"""The home page: where did the money go, and how sure can one be?"""
+"""The home page: where the money went, and how sure one can be."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -158,9 +158,7 @@ def pages(site: Site) -> Iterator[Page]:
             "certainty": certainty,
             "top": top,
             "top_total": top_total,
-            "top_share": (
-                derived_percent(top_total, whole.shown, places=1) if top_total else None
-            ),
+            "top_share": (derived_percent(top_total, whole.shown, places=1) if top_total else None),
             "recipients": ranked(site)[:TOP],
             "never": never,
         },

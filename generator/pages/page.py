@@ -16,6 +16,12 @@ from generator.money import plain, shown
 from generator.tables import Figure, PublishedTable
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 @dataclass(frozen=True)
 class Page:
     """One generated page: where it lives, what it is called, and what its template shows."""
@@ -66,10 +72,7 @@ def year_text(year: object) -> str:
 
 def date_text(day: date) -> str:
     """`1 April 2020`, whatever the machine's language."""
-    months = (
-        "January February March April May June July August September October November December"
-    ).split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _value(value: object, here: str) -> Markup:

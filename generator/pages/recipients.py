@@ -40,7 +40,8 @@ class ExactGroup:
 
     members: tuple[model.Recipient, ...]
     awards: tuple[tuple[LinkedAward, Figure], ...]
-    total: Figure
+    total: Figure | None
+    """None when one award holds it all."""
 
 
 @cache
@@ -97,7 +98,9 @@ def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
             )
             for place, one in enumerate(awards, 1)
         )
-        total = derived_sum([figure for _, figure in figures], id=f"group-{number}")
+        # One award's amount is exact as it stands; it needs no sum.
+        parts = [figure for _, figure in figures]
+        total = derived_sum(parts, id=f"group-{number}") if len(parts) > 1 else None
         groups.append(ExactGroup(members, figures, total))
     return tuple(groups)
 

@@ -151,7 +151,7 @@ class Site:
         Groups come first to last; the CSV has the same order as the page.
         """
         awards = tuple(awards)
-        parts = [
+        parts: list[tuple[str | None, tuple[LinkedAward, ...]]] = [
             (words, tuple(one for one in awards if belongs(one))) for words, belongs in group_by
         ] or [(None, awards)]
         table = awards_table([one for _, part in parts for one in part], page)

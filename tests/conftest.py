@@ -1,0 +1,100 @@
+"""What tests share: built sites, copies of packages to break, the samples, a browser."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import site
+from generator.outputs import Project
+
+ROOT = Path(__file__).parent.parent
+WEST_MERCIA = ROOT / "data" / "west-mercia-pcc"
+LITTLEHAM = ROOT / "tests" / "packages" / "littleham"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+def build(package: Path, out: Path, *, base_url: str | None = None) -> Path:
+    """Build a package's site with this repository's docs; the build folder lies beside it."""
+    checked = site.check(package)
+    assert not checked.report.has_errors, checked.report.findings
+    beside = out.with_name(f"{out.name}-build")
+    site.build_site(Project(ROOT), checked, out, beside, base_url)
+    return out
+
+
+@pytest.fixture(scope="session")
+def west_mercia_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the first publisher; its build folder is `west-mercia-build` beside."""
+    return build(WEST_MERCIA, tmp_path_factory.mktemp("sites") / "west-mercia")
+
+
+@pytest.fixture(scope="session")
+def littleham_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a tiny, fictional second publisher."""
+    return build(LITTLEHAM, tmp_path_factory.mktemp("sites") / "littleham")
+
+
+@pytest.fixture
+def west_mercia(tmp_path: Path) -> Path:
+    """A copy of the first publisher's package, to be broken."""
+    return Path(shutil.copytree(WEST_MERCIA, tmp_path / "west-mercia-pcc"))
+
+
+@pytest.fixture
+def littleham(tmp_path: Path) -> Path:
+    """A copy of the tiny package, to be broken."""
+    return Path(shutil.copytree(LITTLEHAM, tmp_path / "littleham"))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real publishers' files, where this machine has them."""
+    folder = os.environ.get("PURSE_SAMPLES")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("PURSE_SAMPLES names no folder of real publishers' sample files")
+    return Path(folder)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with `tests/golden/<name>`; `make golden` rewrites the files."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        expected = path.read_text(encoding="utf-8") if path.is_file() else "(no golden file)"
+        assert text == expected, f"differs from tests/golden/{name}; if right: make golden"
+
+    return compare
+
+
+@pytest.fixture(autouse=True)
+def at_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests run from the repository's top, wherever pytest was started."""
+    monkeypatch.chdir(ROOT)
+    yield
+
+
+def edit(package: Path, file: str, old: str, new: str) -> None:
+    """Replace a text that stands once in a file of a package."""
+    path = package / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+def edit_descriptor(package: Path, change: Callable[[dict[str, object]], None]) -> None:
+    """Change a package's descriptor."""
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    change(descriptor)
+    path.write_text(json.dumps(descriptor, indent=2, ensure_ascii=False), encoding="utf-8")
