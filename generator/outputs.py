@@ -74,7 +74,6 @@ def builder_config(
     """The configuration handed to the site builder, from the project's and the package's."""
     settings = ledger.package.settings
     derived = {**config, "site_name": settings.site_name, "docs_dir": DOCS, "site_dir": "site"}
-    derived["site_description"] = ledger.package.title
     address = base_url or settings.base_url
     if address:
         derived["site_url"] = address.rstrip("/") + "/"

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator import site
+from generator import site, write
 from generator.errors import PurseError, UsageProblem
 from generator.findings import as_text
 from generator.outputs import Project
@@ -51,7 +51,7 @@ def serve(project: Project, folder: Path, host: str, port: int) -> None:
                 "terminal. This page reloads when they are mended.</p><body></body>",
                 encoding="utf-8",
             )
-            (place / "site" / site.write.MARK).touch()
+            (place / "site" / write.MARK).touch()
 
         def again() -> None:
             rebuild(project, folder, place)
@@ -65,7 +65,7 @@ def serve(project: Project, folder: Path, host: str, port: int) -> None:
                 server.watch(str(path))
         click.echo(f"Look at http://{host}:{port}/ (stop with Ctrl+C).")
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             click.echo("Stopped.")
         except OSError as fault:

@@ -97,7 +97,8 @@ def builder_environment(created: str | None) -> dict[str, str]:
 
 def run_builder(build: Path, into: Path, created: str | None) -> None:
     """Run MkDocs on the build folder. Raises BuilderFailed with what it said."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    # Not --quiet: it would hide warnings from --strict, which must stop on them.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(build / CONFIG), "--site-dir", str(into.resolve())]
     done = subprocess.run(  # noqa: S603 - our own Python, our own arguments
         command,
@@ -109,7 +110,8 @@ def run_builder(build: Path, into: Path, created: str | None) -> None:
         check=False,
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        said = "\n".join(line for line in lines if not line.startswith("INFO"))
         raise BuilderFailed(
             f"The site builder stopped. It said:\n{said}",
             "mend the page it names (a link that leads nowhere, most often) and build again.",

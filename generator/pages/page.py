@@ -15,7 +15,6 @@ from generator.missing import Missing
 from generator.money import plain, shown
 from generator.tables import Figure, PublishedTable
 
-
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
