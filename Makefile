@@ -15,10 +15,10 @@ help:      ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
 
 site: $(SITE)      ## install, check the data, build site/
-	$(PURSE) build
+	$(PURSE) build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 check: $(SITE)     ## check the data, build nothing
-	$(PURSE) check
+	$(PURSE) check $(if $(FORMAT),--format $(FORMAT))
 
 serve: $(SITE)     ## live preview
 	$(PURSE) serve

@@ -109,7 +109,13 @@ def build(
 @cli.command()
 @click.option("--data", type=_FOLDER, multiple=True, metavar="PACKAGE", help="The package to show.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on.",
+)
 @_PROJECT
 def serve(data: tuple[Path, ...], host: str, port: int, project: Path) -> int:
     """Show the site in a browser and keep it fresh while you edit data or pages."""

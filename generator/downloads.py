@@ -62,6 +62,7 @@ def _descriptor(ledger: Ledger, files: list[Download]) -> Download:
         file = by_name.get(f"{resource['name']}.csv")
         if file is not None:
             resource["path"] = file.name
+            resource["encoding"] = "utf-8"
             resource["bytes"] = len(file.content)
             resource["hash"] = f"sha256:{file.sha256}"
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"

@@ -74,6 +74,11 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
+def _line(text: str) -> str:
+    """The text on one line, with what a terminal would obey (line breaks, escapes) spelt out."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
+
+
 def _rest(findings: Sequence[Finding]) -> str:
     return f"and {len(findings) - SHOWN:,} more" if len(findings) > SHOWN else ""
 
@@ -82,11 +87,11 @@ def as_text(findings: Sequence[Finding]) -> str:
     """For a terminal."""
     blocks = []
     for finding in findings[:SHOWN]:
-        lines = [f"{finding.severity.value.upper()} {finding.place} [{finding.code}]"]
-        lines.append(f"  {finding.message}")
+        lines = [f"{finding.severity.value.upper()} {_line(finding.place)} [{finding.code}]"]
+        lines.append(f"  {_line(finding.message)}")
         if finding.value is not None:
             lines.append(f"  Value: {finding.value!r}")
-        lines.append(f"  Mend:  {finding.mend}")
+        lines.append(f"  Mend:  {_line(finding.mend)}")
         blocks.append("\n".join(lines))
     if rest := _rest(findings):
         blocks.append(rest)

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.utils import meta
 
 from generator import urls
+from generator.errors import UsageProblem
 from generator.package import DataPackage, display_path
 from generator.pages.site import HandWritten
 
@@ -44,7 +45,13 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
         page = None
         if path.suffix == ".md":
             url = name.with_suffix("").as_posix() + "/"
-            page = _page(url, content.decode("utf-8-sig"), display_path(path))
+            try:
+                text = content.decode("utf-8-sig")
+            except UnicodeDecodeError as fault:
+                raise UsageProblem(
+                    f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
+                ) from fault
+            page = _page(url, text, display_path(path))
         yield CopiedFile(name.as_posix(), content, page)
 
 

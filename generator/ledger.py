@@ -5,6 +5,7 @@ that can't be read becomes `Missing.UNREADABLE`, a link that leads nowhere becom
 Only a package without an error among its findings is ever published.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -87,14 +88,15 @@ def attribution_of(links: Iterable[model.AwardRecipient]) -> Attribution:
 
 
 def _whole(cell: str) -> object:
-    return int(cell) if cell.lstrip("-").isdecimal() else Missing.UNREADABLE
+    return int(cell) if re.fullmatch("-?[0-9]{1,15}", cell) else Missing.UNREADABLE
 
 
 def _day(cell: str) -> object:
     try:
-        return date.fromisoformat(cell)
+        day = date.fromisoformat(cell)
     except ValueError:
         return Missing.UNREADABLE
+    return day if day.isoformat() == cell else Missing.UNREADABLE
 
 
 def _number(cell: str) -> object:
@@ -102,12 +104,26 @@ def _number(cell: str) -> object:
     return Missing.UNREADABLE if number is None else number
 
 
+def _flag(cell: str) -> object:
+    return {"yes": True, "true": True, "no": False, "false": False}.get(cell, Missing.UNREADABLE)
+
+
 _READERS: Mapping[Any, Callable[[str], object]] = {
     Decimal: _number,
     date: _day,
+    bool: _flag,
     int: _whole,
     str: str,
 }
+
+
+_KINDS = {"number": Decimal, "integer": int, "date": date}
+
+
+def is_readable(kind: str, cell: str) -> bool:
+    """Whether a cell with a value is written plainly enough for its column's type."""
+    read = _READERS[_KINDS.get(kind, str)]
+    return read(cell) is not Missing.UNREADABLE
 
 
 def _converter(annotation: Any) -> Callable[[str], object]:
@@ -178,6 +194,23 @@ class Ledger:
     reconciliations: tuple[model.Reconciliation, ...]
     reconciliation_terms: tuple[model.ReconciliationTerm, ...]
     queries: tuple[model.Query, ...]
+    contracts: tuple[model.Contract, ...]
+    rounds: tuple[model.Round, ...]
+    outcome_reports: tuple[model.OutcomeReport, ...]
+    outcome_measures: tuple[model.OutcomeMeasure, ...]
+    documents: tuple[model.Document, ...]
+    omissions: tuple[model.Omission, ...]
+    revisions: tuple[model.Revision, ...]
+    rule_settings: tuple[model.RuleSetting, ...]
+    duties: tuple[model.Duty, ...]
+
+    @cached_property
+    def today(self) -> date | None:
+        """The package's own "today"; None when it states neither that nor its creation."""
+        try:
+            return date.fromisoformat(self.package.settings.as_of)
+        except ValueError:
+            return None
 
     @cached_property
     def linked(self) -> tuple[LinkedAward, ...]:
@@ -233,6 +266,23 @@ class Ledger:
             )
 
         return tuple(link(award) for award in self.awards)
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The recipients with a number in a public register."""
+        return frozenset(one.recipient for one in self.recipient_identifiers)
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """The awards with an outcome report that was received."""
+        return frozenset(
+            one.award for one in self.outcome_reports if isinstance(one.received_on, date)
+        )
+
+    @cached_property
+    def standing(self) -> tuple[LinkedAward, ...]:
+        """The awards that have not been withdrawn."""
+        return tuple(one for one in self.linked if one.award.status != "withdrawn")
 
     @cached_property
     def linked_by_id(self) -> Mapping[str, LinkedAward]:

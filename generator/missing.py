@@ -17,6 +17,9 @@ class Missing(Enum):
         """The words that pages show."""
         return self.value.capitalize()
 
+    def __str__(self) -> str:
+        return self.value
+
 
 _BY_LABEL = {member.value: member for member in Missing if member is not Missing.UNREADABLE}
 _BY_LABEL[""] = Missing.NOT_PUBLISHED

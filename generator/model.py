@@ -14,6 +14,7 @@ Text = str | Missing
 Number = Decimal | Missing
 Whole = int | Missing
 Day = date | Missing
+Flag = bool | Missing
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ class Award(Record):
     ocid: Text
     area_text: Text
     source_ref: Text
+    round: Text
+    pilot: Flag
+    reporting_frequency: Text
+    reporting_note: Text
 
 
 @dataclass(frozen=True)
@@ -320,3 +325,163 @@ class Query(Record):
     why: Text
     status: Text
     source_ref: Text
+
+
+@dataclass(frozen=True)
+class Contract(Record):
+    """An agreement to deliver a service; several awards may belong to one."""
+
+    id: str
+    title: Text
+    supplier_note: Text
+    procedure: Text
+    tender_reference: Text
+    tender_url: Text
+    intention_published_on: Day
+    market_engagement_on: Day
+    tender_published_on: Day
+    envelope: Number
+    quality_weight: Number
+    price_weight: Number
+    multi_agency_panel: Flag
+    single_tender_reason: Text
+    single_tender_evidence: Text
+    original_months: Whole
+    extension_months: Whole
+    extensions_used_months: Whole
+    break_clause_publisher: Flag
+    break_clause_supplier: Flag
+    signed_on: Day
+    start_on: Day
+    end_on: Day
+    total_value: Number
+    source_ref: Text
+
+
+@dataclass(frozen=True)
+class Round(Record):
+    """A time in which applications to a fund are taken."""
+
+    id: str
+    fund: Text
+    title: Text
+    status: Text
+    opens_on: Day
+    closes_on: Day
+    decided_on: Day
+    budget: Number
+    applications_received: Whole
+    applications_funded: Whole
+    quality_weight: Number
+    price_weight: Number
+    source_ref: Text
+
+
+@dataclass(frozen=True)
+class OutcomeReport(Record):
+    """What a recipient reports for one period of an award, or is due to."""
+
+    id: str
+    award: str
+    period_start: Day
+    period_end: Day
+    due_on: Day
+    received_on: Day
+    activity: Text
+    outputs: Text
+    impact: Text
+    source_ref: Text
+
+
+@dataclass(frozen=True)
+class OutcomeMeasure(Record):
+    """One number of an outcome report."""
+
+    id: str
+    report: str
+    kind: Text
+    outcome: Text
+    need: Text
+    indicator: Text
+    title: Text
+    value: Number
+    unit: Text
+    count_of_people: Flag
+
+
+@dataclass(frozen=True)
+class Document(Record):
+    """A published document of an award, fund or contract."""
+
+    id: str
+    award: Text
+    fund: Text
+    contract: Text
+    kind: Text
+    title: Text
+    url: Text
+    date: Day
+    sha256: Text
+    exemption: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class Omission(Record):
+    """Why a value is missing."""
+
+    id: str
+    resource: Text
+    row: Text
+    field: Text
+    label: Text
+    reason: Text
+    duty: Text
+
+
+@dataclass(frozen=True)
+class Revision(Record):
+    """A change to something already published."""
+
+    id: str
+    resource: Text
+    row: Text
+    field: Text
+    kind: Text
+    old: Text
+    new: Text
+    reason: Text
+    date: Day
+
+
+@dataclass(frozen=True)
+class RuleSetting(Record):
+    """A threshold, cap, year or exemption that a rule uses, dated and cited."""
+
+    id: str
+    rule: Text
+    subject: Text
+    value: Text
+    unit: Text
+    valid_from: Day
+    valid_to: Day
+    source: Text
+    note: Text
+
+
+@dataclass(frozen=True)
+class Duty(Record):
+    """Something that the law, a promise or good practice asks the publisher to publish."""
+
+    id: str
+    regime: Text
+    kind: Text
+    paragraph: Text
+    title: Text
+    field: Text
+    requirement: Text
+    timing: Text
+    scope: Text
+    where_met: Text
+    source_ref: Text
+    note: Text

@@ -59,12 +59,16 @@ def read_config(project: Project) -> dict[str, Any]:
         )
     try:
         config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
         raise UsageProblem(
             f"{project.config} can't be read: {fault}", "mend the YAML at the line it names."
         ) from fault
     if not isinstance(config, dict):
         raise UsageProblem(f"{project.config} is empty.", "restore it from the template.")
+    if not isinstance(config.get("theme") or {}, str | dict):
+        raise UsageProblem(
+            f'{project.config}: "theme" is neither a name nor settings.', 'write "name: material".'
+        )
     return config
 
 

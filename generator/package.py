@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from typing import Any
 from generator.errors import UnreadablePackage, UsageProblem
 
 DESCRIPTOR = "datapackage.json"
+_NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
+"""Names become parts of addresses and of paths that are written: nothing that climbs."""
+csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; a long text is no fault
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Table:
     @property
     def fields(self) -> tuple[Mapping[str, Any], ...]:
         """The schema's fields in order."""
-        return tuple(self.schema.get("fields", ()))
+        return tuple(objects(self.schema.get("fields")))
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Settings:
     """The id of the stated figure that says how much money there was."""
     contact: str | None
     base_url: str | None
+    as_of: str
+    """The package's own "today" (ISO date), else the day it was created; never the clock."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class DataPackage:
     prose: tuple[ProsePage, ...]
 
 
+def objects(value: object) -> list[dict[str, Any]]:
+    """The JSON objects of a list; none when it isn't a list (the checks say so)."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def find(data_folder: Path) -> tuple[Path, ...]:
     """The package folders below `data/`, sorted by name."""
     return tuple(sorted(path.parent for path in data_folder.glob(f"*/{DESCRIPTOR}")))
@@ -113,7 +123,14 @@ def display_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _read_descriptor(folder: Path) -> dict[str, Any]:
+def _not_utf8(path: Path) -> UnreadablePackage:
+    return UnreadablePackage(
+        f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
+    )
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """A package's descriptor. Raises UsageProblem or UnreadablePackage when it has none."""
     path = folder / DESCRIPTOR
     if not path.is_file():
         raise UsageProblem(
@@ -128,8 +145,11 @@ def _read_descriptor(folder: Path) -> dict[str, Any]:
             "look for a missing comma, quote or bracket on that line or the one before it.",
         ) from fault
     except UnicodeDecodeError as fault:
+        raise _not_utf8(path) from fault
+    except RecursionError as fault:
         raise UnreadablePackage(
-            f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
+            f"{display_path(path)} has brackets within brackets without end.",
+            "restore the file from an earlier version.",
         ) from fault
     if not isinstance(descriptor, dict):
         raise UnreadablePackage(
@@ -137,6 +157,25 @@ def _read_descriptor(folder: Path) -> dict[str, Any]:
             "a descriptor begins with { and ends with }.",
         )
     return descriptor
+
+
+def _optional(owner: Mapping[str, Any], key: str, file: str) -> str | None:
+    value = owner.get(key)
+    if value is not None and not isinstance(value, str):
+        raise UnreadablePackage(
+            f'{file}: "{key}" in the "purse" object is not a text.',
+            "write it in double quotes, or take it out.",
+        )
+    return value or None
+
+
+def _name(name: object, file: str) -> str:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise UnreadablePackage(
+            f"{file}: the name {name!r} can't be part of a web address.",
+            "give the package and each resource a name of small letters, digits and hyphens.",
+        )
+    return name
 
 
 def _settings(descriptor: Mapping[str, Any], file: str) -> Settings:
@@ -156,28 +195,31 @@ def _settings(descriptor: Mapping[str, Any], file: str) -> Settings:
     return Settings(
         publisher_id=publisher["id"],
         publisher_name=name,
-        short_name=publisher.get("short_name") or name,
-        site_name=purse.get("site_name") or f"{name}: funds and awards",
+        short_name=_optional(publisher, "short_name", file) or name,
+        site_name=_optional(purse, "site_name", file) or f"{name}: funds and awards",
         official=purse.get("official") is True,
-        compiled_from=purse.get("compiled_from"),
-        available=purse.get("available"),
-        contact=purse.get("contact"),
-        base_url=purse.get("base_url"),
+        compiled_from=_optional(purse, "compiled_from", file),
+        available=_optional(purse, "available", file),
+        contact=_optional(purse, "contact", file),
+        base_url=_optional(purse, "base_url", file),
+        as_of=_optional(purse, "as_of", file)
+        or (_optional(descriptor, "created", file) or "")[:10],
     )
 
 
 def _safe_path(folder: Path, path: object, file: str) -> Path:
-    if not isinstance(path, str) or Path(path).is_absolute() or ".." in Path(path).parts:
+    inside = isinstance(path, str) and path and "://" not in path and "\0" not in path
+    if not inside or Path(str(path)).is_absolute() or ".." in Path(str(path)).parts:
         raise UnreadablePackage(
             f"{file}: the resource path {path!r} is not a file inside the package.",
             "give each resource a path such as awards.csv, beside the descriptor.",
         )
-    return folder / path
+    return folder / str(path)
 
 
 def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
     path = _safe_path(folder, resource.get("path"), file)
-    name = str(resource.get("name"))
+    name = _name(resource.get("name"), file)
     schema = resource.get("schema")
     if not path.is_file():
         return None
@@ -208,11 +250,20 @@ def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table |
 
 
 def _licence(descriptor: Mapping[str, Any]) -> str | None:
-    licences = descriptor.get("licenses") or []
-    if not licences or not isinstance(licences[0], dict):
+    licences = objects(descriptor.get("licenses"))
+    if not licences:
         return None
     first = licences[0]
     return str(first.get("title") or first.get("name") or first.get("path") or "") or None
+
+
+def _prose(folder: Path) -> Iterator[ProsePage]:
+    for path in sorted((folder / "pages").glob("*.md")):
+        if path.is_file():
+            try:
+                yield ProsePage(path.stem, display_path(path), path.read_text("utf-8-sig"))
+            except UnicodeDecodeError as fault:
+                raise _not_utf8(path) from fault
 
 
 def read(folder: Path) -> DataPackage:
@@ -220,7 +271,7 @@ def read(folder: Path) -> DataPackage:
 
     Raises UsageProblem or UnreadablePackage when there is nothing that could be checked.
     """
-    descriptor = _read_descriptor(folder)
+    descriptor = read_descriptor(folder)
     file = display_path(folder / DESCRIPTOR)
     settings = _settings(descriptor, file)
     currency = descriptor.get("currency")
@@ -238,13 +289,9 @@ def read(folder: Path) -> DataPackage:
     for resource in resources:
         if table := _read_table(folder, resource, file):
             tables[table.resource] = table
-    prose = tuple(
-        ProsePage(path.stem, display_path(path), path.read_text(encoding="utf-8-sig"))
-        for path in sorted((folder / "pages").glob("*.md"))
-    )
     return DataPackage(
         folder=folder,
-        name=str(descriptor.get("name") or folder.name),
+        name=_name(descriptor.get("name") or folder.name, file),
         title=str(descriptor.get("title") or settings.site_name),
         version=descriptor.get("version"),
         created=descriptor.get("created"),
@@ -252,10 +299,10 @@ def read(folder: Path) -> DataPackage:
         licence=_licence(descriptor),
         sources=tuple(
             Source(str(one.get("title", "")), one.get("hash"), one.get("path"))
-            for one in descriptor.get("sources") or ()
+            for one in objects(descriptor.get("sources"))
         ),
         settings=settings,
         descriptor=descriptor,
         tables=tables,
-        prose=prose,
+        prose=tuple(_prose(folder)),
     )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.errors import UnreadablePackage
+from generator.package import objects, read_descriptor
 
 _INSIDE_WHEEL = Path(__file__).parent / "schemas"
 _IN_CHECKOUT = Path(__file__).parent.parent / "schemas"
@@ -53,7 +53,7 @@ def embedded(resource: str, listed: Collection[str]) -> dict[str, Any] | None:
 
 def drifted(descriptor: Mapping[str, Any]) -> tuple[str, ...]:
     """The resources of a descriptor whose embedded schema is not the one in `schemas/`."""
-    resources = [one for one in descriptor.get("resources", []) if isinstance(one, dict)]
+    resources = objects(descriptor.get("resources"))
     listed = [str(one.get("name")) for one in resources]
     return tuple(
         name
@@ -64,16 +64,11 @@ def drifted(descriptor: Mapping[str, Any]) -> tuple[str, ...]:
 
 def refresh(descriptor_path: Path) -> tuple[str, ...]:
     """Put the current schemas into a descriptor; returns the resources that changed."""
-    try:
-        descriptor = json.loads(descriptor_path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise UnreadablePackage(
-            f"{descriptor_path} can't be read: {fault}",
-            "mend the JSON, or restore the file from an earlier version.",
-        ) from fault
+    descriptor = read_descriptor(descriptor_path.parent)
     changed = drifted(descriptor)
-    listed = [str(one.get("name")) for one in descriptor.get("resources", [])]
-    for resource in descriptor.get("resources", []):
+    resources = objects(descriptor.get("resources"))
+    listed = [str(one.get("name")) for one in resources]
+    for resource in resources:
         if resource.get("name") in changed:
             resource["schema"] = embedded(str(resource["name"]), listed)
     if changed:

@@ -37,7 +37,7 @@ def parse(text: str) -> Where:
         if not mark or not field.strip("!") or not value:
             raise ValueError(f"{part!r} is not of the form field=value or field!=value")
         equal = not field.endswith("!")
-        conditions.append(Condition(field.rstrip("!"), unquote(value), equal))
+        conditions.append(Condition(unquote(field.rstrip("!")), unquote(value), equal))
     return tuple(conditions)
 
 
@@ -49,7 +49,7 @@ def where(**values: str) -> Where:
 def encode(conditions: Where) -> str:
     """The filter as `data-where` has it."""
     return "&".join(
-        f"{quote(one.field)}{'=' if one.equal else '!='}{quote(one.value, safe='')}"
+        f"{quote(one.field, safe='')}{'=' if one.equal else '!='}{quote(one.value, safe='')}"
         for one in conditions
     )
 

@@ -62,7 +62,16 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
     beside it, so that it never overwrites the project's.
     """
     site = project.folder / out
+    if site.name in ("", ".."):
+        site = site.resolve()
+    if not site.name:
+        raise UsageProblem(f"{site} can't be a site.", "name a folder with --out.")
     if build is not None:
+        if site.resolve() == (project.folder / build).resolve():
+            raise UsageProblem(
+                f"{site} can't be both the site and the folder it is built from.",
+                "name different folders with --out and --build.",
+            )
         return site, project.folder / build
     own = site.resolve() == (project.folder / "site").resolve()
     return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")

@@ -1,12 +1,13 @@
 """Every published table that is made from the ledger, as pure functions of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from generator import model, urls
-from generator.ledger import Ledger, LinkedAward
+from generator.findings import Finding
+from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.missing import Missing
-from generator.money import plain, total
+from generator.money import parse_decimal, plain, total
 from generator.tables import PublishedTable
 
 AWARD_COLUMNS = (
@@ -40,6 +41,9 @@ SEPARATOR = "; "
 
 COVERAGE_FIELDS = (
     "recipients",
+    "all_recipients",
+    "recipient_number",
+    "amount",
     "programme",
     "fund",
     "theme",
@@ -55,6 +59,8 @@ COVERAGE_FIELDS = (
     "published_on",
     "start_on",
     "end_on",
+    "period",
+    "outcomes",
     "route",
     "bids_received",
     "original_amount",
@@ -126,6 +132,20 @@ def awards_table(awards: Sequence[LinkedAward], page: str) -> PublishedTable:
     return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
 
 
+SMALLEST_COUNT = 5
+"""Counts of people below this could tell who they are; they are never published."""
+
+
+def _suppressed(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """A measure that counts few people keeps its row, without its number."""
+    if cells.get("count_of_people") not in ("yes", "true"):
+        return cells
+    number = parse_decimal(cells.get("value", ""))
+    if number is None or number >= SMALLEST_COUNT:
+        return cells
+    return {**cells, "value": Missing.WITHHELD.value}
+
+
 def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     """A resource as its download has it: the very cells of the package's file."""
     table = ledger.package.tables.get(resource)
@@ -134,7 +154,7 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     return PublishedTable(
         path=urls.resource_csv(ledger.package.name, resource),
         header=table.header,
-        rows=tuple(row.cells for row in table.rows),
+        rows=tuple(_suppressed(row.cells) for row in table.rows),
         units={
             str(field["name"]): "percent" if "percent" in str(field["name"]) else "money"
             for field in table.fields
@@ -143,21 +163,38 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     )
 
 
-def _has(one: LinkedAward, name: str) -> bool:
-    if name == "recipients":
-        return bool(one.recipients)
-    if name == "areas":
-        return bool(one.areas)
-    if name == "objective":
-        return any(term.scheme == "objective" for _, term in one.terms)
-    return not isinstance(getattr(one.award, name), Missing)
+def _all_numbered(ledger: Ledger, one: LinkedAward) -> bool:
+    ids = [recipient.id for recipient in one.recipients]
+    return bool(ids) and all(id in ledger.numbered for id in ids)
 
 
-def coverage_table(awards: Sequence[LinkedAward]) -> PublishedTable:
+def has(ledger: Ledger, one: LinkedAward, name: str) -> bool:
+    """Whether an award has a field: a value of its own, or what its links show."""
+    match name:
+        case "recipients":
+            return bool(one.recipients)
+        case "all_recipients":
+            return one.attribution in (Attribution.SOLE, Attribution.SHARED)
+        case "recipient_number":
+            return _all_numbered(ledger, one)
+        case "areas":
+            return bool(one.areas)
+        case "objective":
+            return any(term.scheme == "objective" for _, term in one.terms)
+        case "period":
+            dates = (one.award.start_on, one.award.end_on)
+            return not any(isinstance(day, Missing) for day in dates)
+        case "outcomes":
+            return one.award.id in ledger.reported
+        case _:
+            return not isinstance(getattr(one.award, name), Missing)
+
+
+def coverage_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTable:
     """How many awards have each field, and how much of the money those awards hold."""
     rows = []
     for name in COVERAGE_FIELDS:
-        having = [one for one in awards if _has(one, name)]
+        having = [one for one in awards if has(ledger, one, name)]
         rows.append(
             {
                 "field": name,
@@ -203,3 +240,23 @@ def exact_groups(
         if len(members[key]) > 1
         and all(one.attribution.value in ("sole", "shared") for one in held[key])
     )
+
+
+FINDING_COLUMNS = ("rule", "severity", "file", "row", "column", "message", "mend")
+
+
+def findings_table(findings: Sequence[Finding]) -> PublishedTable:
+    """What the checks said, one row a finding, with file names free of this machine's folders."""
+    rows = tuple(
+        {
+            "rule": one.code,
+            "severity": one.severity.value,
+            "file": one.file.rpartition("/")[2],
+            "row": Missing.NOT_APPLICABLE.value if one.row is None else str(one.row),
+            "column": one.column or Missing.NOT_APPLICABLE.value,
+            "message": one.message,
+            "mend": one.mend,
+        }
+        for one in findings
+    )
+    return PublishedTable(f"{urls.QUALITY}findings.csv", FINDING_COLUMNS, rows)

@@ -5,7 +5,6 @@ A figure on a page is made by asking a published table for it. So its number and
 """
 
 import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +12,7 @@ from statistics import median
 
 from generator import selectors
 from generator.missing import is_missing
-from generator.money import percent, total
+from generator.money import parse_decimal, percent, total
 from generator.selectors import Where
 
 Cells = Mapping[str, str]
@@ -23,8 +22,9 @@ Cells = Mapping[str, str]
 class Figure:
     """An exact number, how it is shown, and what it can be recomputed from.
 
-    `unit` is money, percent or count. A figure is read from the rows of a published table
-    (`rows`, `measure`, `where`) or derived from figures on the same page (`op`, `parts`).
+    `unit` is money, percent, count, or number (shown with the decimals it has). A figure is
+    read from the rows of a published table (`rows`, `measure`, `where`) or derived from
+    figures on the same page (`op`, `parts`).
     """
 
     value: Decimal
@@ -39,8 +39,15 @@ class Figure:
     id: str | None = None
 
 
+def _number(cell: str) -> Decimal:
+    number = parse_decimal(cell)
+    if number is None:
+        raise ArithmeticError(f"{cell!r} is not a plain number")
+    return number
+
+
 def _numbers(rows: Sequence[Cells], name: str) -> list[Decimal]:
-    return [Decimal(cells[name]) for cells in rows if not is_missing(cells.get(name, ""))]
+    return [_number(cells[name]) for cells in rows if not is_missing(cells.get(name, ""))]
 
 
 _STATISTICS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
@@ -54,7 +61,8 @@ _STATISTICS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
 def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
     """Evaluate `sum:f`, `min:f`, `max:f`, `median:f`, `count`, `count:f` or `filled:f`.
 
-    None when there is nothing to measure: the smallest of no values, say.
+    None when there is nothing to measure: the smallest of no values, say. Raises
+    ArithmeticError for a cell that is no number, which only an unchecked package has.
     """
     kind, _, name = measure.partition(":")
     if kind in _STATISTICS:
@@ -67,6 +75,17 @@ def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
     if kind == "filled":
         return Decimal(len(filled))
     raise ValueError(f"{measure!r} is not a measure")
+
+
+class _Lines(list[str]):
+    """Takes a line at a time from a CSV writer that ends each with CR and LF; drops the CR.
+
+    A writer quotes only the line breaks that it writes itself: told to end lines with LF, it
+    would leave a lone CR in a cell bare, and readers would break the row there.
+    """
+
+    def write(self, line: str) -> None:
+        self.append(line.removesuffix("\r\n") + "\n")
 
 
 @dataclass(frozen=True)
@@ -149,11 +168,11 @@ class PublishedTable:
 
     def csv(self) -> bytes:
         """UTF-8 without BOM, RFC 4180 quoting, LF."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
+        lines = _Lines()
+        writer = csv.writer(lines, lineterminator="\r\n")
         writer.writerow(self.header)
         writer.writerows([cells.get(name, "") for name in self.header] for cells in self.rows)
-        return out.getvalue().encode()
+        return "".join(lines).encode()
 
 
 def _ids(parts: Sequence[Figure]) -> tuple[str, ...]:

@@ -22,10 +22,23 @@ Output = tuple[str, bytes]
 """A path relative to the folder, with forward slashes, and the file's content."""
 
 
+def _inside(name: object) -> bool:
+    """Whether a name stays in the folder that it is relative to."""
+    return isinstance(name, str) and not {"", ".", ".."} & set(name.split("/"))
+
+
 def _known(folder: Path) -> set[str]:
     listed = folder / LIST
     if listed.is_file():
-        names: list[str] = json.loads(listed.read_text(encoding="utf-8"))
+        try:
+            names = json.loads(listed.read_text(encoding="utf-8"))
+        except ValueError:
+            names = None
+        if not isinstance(names, list) or not all(map(_inside, names)):
+            raise UnsafeTarget(
+                f"{listed} is not the list that Public Purse wrote there.",
+                f"remove {folder} yourself; the next build makes it anew.",
+            )
         return set(names)
     if folder.is_dir() and any(folder.iterdir()):
         raise UnsafeTarget(
@@ -56,6 +69,8 @@ def write_all(folder: Path, outputs: Iterable[Output]) -> int:
     written, names = 0, set[str]()
     try:
         for name, content in outputs:
+            if not _inside(name):
+                raise ValueError(f"an output's path leads out of the folder: {name}")
             if name in names:
                 raise ValueError(f"two outputs have the path {name}")
             names.add(name)

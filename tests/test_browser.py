@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
 from tests import browser as chromium
@@ -161,3 +163,22 @@ def test_data_cannot_become_script(browser: Browser, littleham_site: Path) -> No
         page.close()
     assert not faults
     assert title == 'Reeds *and* "rushes" <script>alert(1)</script> | 50% off: [link](x)'
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_breach_of_wcag_22_aa(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    breaches = []
+    for path in FAMILIES:
+        page.goto(f"{address}/{path}")
+        found = Axe().run(page, options={"runOnly": levels})
+        breaches += [
+            f"{path or 'home'}: {one['id']} {one['nodes'][0]['html'][:120]}"
+            for one in found.response["violations"]
+        ]
+    page.close()
+    assert not breaches, "\n".join(breaches)

@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
-from generator.checks import funds, publication, recipients, structure, totals, values
+from generator.checks import (
+    contracts,
+    dates,
+    duties,
+    funds,
+    identity,
+    likeness,
+    monitoring,
+    privacy,
+    publication,
+    recipients,
+    structure,
+    totals,
+    values,
+)
 from generator.checks.registry import Outcome, Rule, RuleResult, Unanswered, rules
 from generator.checks.registry import run as run_rule
 from generator.findings import Finding, Severity, tidy
@@ -11,7 +25,21 @@ from generator.ledger import Ledger
 __all__ = ["Outcome", "Report", "Rule", "RuleResult", "Unanswered", "rules", "run"]
 
 # Importing a module of rules registers them; this names them so that the import has a use.
-MODULES = (funds, publication, recipients, structure, totals, values)
+MODULES = (
+    contracts,
+    dates,
+    duties,
+    funds,
+    identity,
+    likeness,
+    monitoring,
+    privacy,
+    publication,
+    recipients,
+    structure,
+    totals,
+    values,
+)
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ _MEND = "check the amounts and the funds of these awards, and the cap in funds.c
 
 
 def awards_of(ledger: Ledger, fund: model.Fund) -> tuple[LinkedAward, ...]:
-    """The awards from a fund, by stated or inferred link."""
-    return tuple(one for one in ledger.linked if one.award.fund == fund.id)
+    """The awards from a fund that stand, by stated or inferred link."""
+    return tuple(one for one in ledger.standing if one.award.fund == fund.id)
 
 
 def _by_year(awards: Iterable[LinkedAward]) -> dict[object, Decimal]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator import selectors
+from generator import model, selectors
 from generator.checks.registry import Fault, Statement, fault, rule
 from generator.findings import Severity
 from generator.ledger import Ledger
 from generator.missing import Missing
-from generator.package import DESCRIPTOR, display_path
+from generator.package import DESCRIPTOR, Table, display_path
 from generator.tables import measure_of
 
 _MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]*(?:\.\d+)? (?:pounds|million pounds)\b")
@@ -32,18 +32,43 @@ def reconciliation_terms(ledger: Ledger) -> Iterator[Statement]:
         table = ledger.package.tables.get(term.resource)
         if table is None:
             yield fault(term, "resource", term.resource, "The package has no such resource.")
-            continue
-        measure = term.measure if isinstance(term.measure, str) else ""
-        text = term.where if isinstance(term.where, str) else ""
-        try:
-            conditions = selectors.parse(text)
-            rows = [row.cells for row in table.rows if selectors.matches(conditions, row.cells)]
-            measure_of(rows, measure)
-        except (ValueError, ArithmeticError) as problem:
-            yield fault(term, "where", text, f"The term can't be computed: {problem}.")
-            continue
-        if not rows:
-            yield fault(term, "where", text, f"The filter finds no row in {table.file}.")
+        elif problem := _problem(term, table):
+            yield fault(term, "where", str(term.where), problem)
+
+
+def _problem(term: model.ReconciliationTerm, table: Table) -> str | None:
+    """Why a term's filter and measure can't be read from its table; None when they can."""
+    measure = term.measure if isinstance(term.measure, str) else ""
+    try:
+        conditions = selectors.parse(term.where if isinstance(term.where, str) else "")
+        rows = [row.cells for row in table.rows if selectors.matches(conditions, row.cells)]
+        value = measure_of(rows, measure)
+    except (ValueError, ArithmeticError) as fault:
+        return f"The term can't be computed: {fault}."
+    named = [*(one.field for one in conditions), *filter(None, [measure.partition(":")[2]])]
+    for name in named:
+        if name not in table.header:
+            return f"{table.file} has no column “{name}”."
+    if not rows:
+        return f"The filter finds no row in {table.file}."
+    return f"The rows have no value for {measure}." if value is None else None
+
+
+@rule(
+    "reconciliation-sides",
+    "Each claim to reconcile has two sides",
+    severity=Severity.ERROR,
+    reason="A claim says that one side equals, or is no more than, the other.",
+    source="the promise that every figure can be traced",
+    mend="add a row to reconciliation_terms.csv for the side that has none.",
+)
+def reconciliation_sides(ledger: Ledger) -> Iterator[Statement]:
+    """Every reconciliation has at least one term on its left and on its right."""
+    sides = {(term.reconciliation, term.side) for term in ledger.reconciliation_terms}
+    for claim in ledger.reconciliations:
+        for side in ("left", "right"):
+            if (claim.id, side) not in sides:
+                yield fault(claim, "id", claim.id, f"The claim has no term on its {side} side.")
 
 
 @rule(

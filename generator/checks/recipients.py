@@ -49,6 +49,8 @@ def recipient_rows(ledger: Ledger) -> Iterator[Statement]:
         if award.id not in served:
             yield fault(award, "id", award.id, "The award has no row in award_services.csv.")
     for service in ledger.award_services:
+        if isinstance(service.service, Missing):
+            continue
         if (service.award, service.service) not in said:
             yield fault(
                 service,

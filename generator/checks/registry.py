@@ -125,3 +125,8 @@ def run(one: Rule, ledger: Ledger) -> RuleResult:
                 )
             )
     return RuleResult(one, tuple(findings), tuple(unanswered))
+
+
+def not_applicable(reason: str) -> Unanswered:
+    """The rule has nothing to look at in this package, and why."""
+    return Unanswered(Outcome.NOT_APPLICABLE, "this publication", reason)

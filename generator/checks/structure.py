@@ -1,6 +1,7 @@
 """Structure, keys and links: Frictionless judges, its report becomes our findings."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from frictionless import Error, FrictionlessException, Package
@@ -8,14 +9,17 @@ from frictionless import errors as kinds
 
 from generator import schemas
 from generator.findings import Finding, Severity
-from generator.package import DESCRIPTOR, DataPackage, Table, display_path
+from generator.ledger import is_readable
+from generator.missing import is_missing
+from generator.package import DESCRIPTOR, DataPackage, Table, display_path, objects
 
 REQUIRED = ("awards", "funds", "recipients")
 
 _TYPE_WORDS = {
     "number": (
         "is not a plain number",
-        "write digits and at most one point, such as 1250.00: no pound sign, commas or spaces.",
+        "write digits and at most one point, such as 1250.00: no pound sign, commas or spaces, "
+        "no more than 15 digits before the point and 6 after it.",
     ),
     "integer": ("is not a whole number", "write digits only, such as 3."),
     "date": ("is not a date", "write year, month and day, such as 2020-07-31."),
@@ -50,18 +54,34 @@ def _constraint(name: str, field: Mapping[str, Any], cell: str) -> tuple[str, st
     return f"“{cell}” breaks the rule {name} of this column.", f"it must be {wanted}."
 
 
-def _cell_words(error: Error, field: Mapping[str, Any], cell: str) -> tuple[str, str] | None:
+def _type_words(field: Mapping[str, Any], cell: str) -> tuple[str, str]:
+    says, mend = _TYPE_WORDS.get(str(field.get("type")), ("can't be read", "correct it."))
+    return f"“{cell}” {says}.", f"{mend.rstrip('.')}, {_MISSING_WORDS}."
+
+
+def _note(error: Error, table: Table) -> str:
+    """Frictionless's note; where it counts rows, as an editor counts lines."""
+
+    def line(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return f"in row {table.lines[number - 1] if number <= len(table.lines) else number}"
+
+    return re.sub(r"in the row at position (\d+)", line, error.note)
+
+
+def _cell_words(
+    error: Error, field: Mapping[str, Any], cell: str, table: Table
+) -> tuple[str, str] | None:
     if isinstance(error, kinds.UniqueError):
         return (
-            f"“{cell}” stands in this column already: {error.note}.",
+            f"“{cell}” stands in this column already: {_note(error, table)}.",
             "give this row an id of its own; ids are never used twice.",
         )
     if isinstance(error, kinds.ConstraintError):
         name = error.note.split('"')[1] if '"' in error.note else error.note
         return _constraint(name, field, cell)
     if isinstance(error, kinds.TypeError):
-        says, mend = _TYPE_WORDS.get(str(field.get("type")), ("can't be read", "correct it."))
-        return f"“{cell}” {says}.", f"{mend.rstrip('.')}, {_MISSING_WORDS}."
+        return _type_words(field, cell)
     if isinstance(error, kinds.MissingCellError):
         return "The row ends before this column.", "add the missing cells: a comma for each."
     if isinstance(error, kinds.ExtraCellError):
@@ -72,7 +92,7 @@ def _cell_words(error: Error, field: Mapping[str, Any], cell: str) -> tuple[str,
     return None
 
 
-def _row_words(error: Error) -> tuple[str, str] | None:
+def _row_words(error: Error, table: Table) -> tuple[str, str] | None:
     if isinstance(error, kinds.ForeignKeyError):
         target = error.reference_name or "this table"
         columns = " and ".join(error.field_names)
@@ -83,7 +103,7 @@ def _row_words(error: Error) -> tuple[str, str] | None:
         )
     if isinstance(error, kinds.PrimaryKeyError):
         return (
-            f"This row has the same key as another: {error.note}.",
+            f"This row has the same key as another: {_note(error, table)}.",
             "give each row a key of its own, or remove the copy.",
         )
     if isinstance(error, kinds.BlankRowError):
@@ -92,9 +112,16 @@ def _row_words(error: Error) -> tuple[str, str] | None:
 
 
 def _label_words(error: Error) -> tuple[str, str] | None:
+    if isinstance(error, kinds.MissingLabelError):
+        return (
+            f"The column “{error.field_name}” is missing.",
+            "add it, with “not published” where there is no value; columns keep their order.",
+        )
+    if isinstance(error, kinds.ExtraLabelError):
+        return f"The schema has no column “{error.label}”.", "take the column out."
     if isinstance(error, kinds.LabelError):
         return (
-            f"The header is not what the schema expects: {error.note}.",
+            f"The header has “{error.label}” where the schema has “{error.field_name}”.",
             f"the column here should be called “{error.field_name}”; columns keep their order.",
         )
     return None
@@ -106,17 +133,38 @@ def _translate(error: Error, table: Table) -> Finding:
     if isinstance(error, kinds.RowError):
         number = error.row_number
         row = table.lines[number - 1] if number <= len(table.lines) else number
-        words = _row_words(error)
+        words = _row_words(error, table)
         if isinstance(error, kinds.ForeignKeyError):
             column, value = error.field_names[0], ", ".join(map(str, error.field_cells))
         if isinstance(error, kinds.CellError):
             column, value = error.field_name or None, str(error.cell)
             fields = {str(one.get("name")): one for one in table.fields}
-            words = _cell_words(error, fields.get(error.field_name, {}), value) or words
-    elif isinstance(error, kinds.HeaderError | kinds.LabelError):
+            words = _cell_words(error, fields.get(error.field_name, {}), value, table) or words
+        if isinstance(error, kinds.MissingCellError):
+            value = None
+    elif isinstance(error, kinds.HeaderError):
         row, words = 1, _label_words(error)
+        if isinstance(error, kinds.LabelError):
+            column, value = error.field_name or None, error.label or None
     message, mend = words or (error.message, "compare the file with its schema in schemas/.")
     return _finding(table.file, message, mend, row=row, column=column, value=value)
+
+
+def _said_once(errors: Sequence[Error]) -> Iterator[Error]:
+    """The errors without those that only follow from another at the same place."""
+    rows = {e.row_number for e in errors if isinstance(e, kinds.UniqueError | kinds.BlankRowError)}
+    cells = {(e.row_number, e.field_name) for e in errors if isinstance(e, kinds.MissingCellError)}
+    for error in errors:
+        # A repeated id breaks its own column and the table's key; a blank row has no key.
+        if isinstance(error, kinds.PrimaryKeyError) and error.row_number in rows:
+            continue
+        # A cell that isn't there is also empty.
+        if (
+            isinstance(error, kinds.ConstraintError)
+            and (error.row_number, error.field_name) in cells
+        ):
+            continue
+        yield error
 
 
 def _validate(package: DataPackage) -> Iterator[Finding]:
@@ -128,8 +176,20 @@ def _validate(package: DataPackage) -> Iterator[Finding]:
         for one in faults:
             yield _finding(descriptor, one.message, "correct the descriptor.")
         return
+    except ArithmeticError:  # Frictionless compares a cell such as sNaN with a minimum
+        yield _finding(
+            descriptor,
+            "The tables can't be checked further: a cell holds what is no number.",
+            "mend the numbers named in the other findings, then check again.",
+        )
+        return
     for error in report.errors:
         yield _finding(descriptor, error.message, "correct the descriptor.")
+    # Frictionless also blames the tables that link to one that can't be opened.
+    unopened = any(
+        one.get("name") not in package.tables or not package.tables[one["name"]].decoded
+        for one in objects(package.descriptor.get("resources"))
+    )
     for task in report.tasks:
         table = package.tables.get(task.name)
         if table is None:
@@ -140,19 +200,27 @@ def _validate(package: DataPackage) -> Iterator[Finding]:
                 "add the file, or take the resource out of the descriptor.",
             )
             continue
-        # A repeated id breaks both its own column and the table's key: say it once.
-        repeated = {e.row_number for e in task.errors if isinstance(e, kinds.UniqueError)}
-        for error in task.errors:
-            if isinstance(error, kinds.PrimaryKeyError) and error.row_number in repeated:
-                continue
-            if table.decoded:
+        for error in _said_once(task.errors):
+            follows = unopened and isinstance(error, kinds.ResourceError)
+            if table.decoded and not follows:
                 yield _translate(error, table)
+
+
+def _not_plain(table: Table) -> Iterator[Finding]:
+    """Cells that Frictionless takes but that aren't written plainly: `1e5`, `1_000`, `2020-7-1`."""
+    for field in table.fields:
+        name, kind = str(field.get("name")), str(field.get("type"))
+        for row in table.rows:
+            cell = row.cells.get(name, "")
+            if not is_missing(cell) and not is_readable(kind, cell):
+                message, mend = _type_words(field, cell)
+                yield _finding(table.file, message, mend, row=row.line, column=name, value=cell)
 
 
 def check(package: DataPackage) -> Iterator[Finding]:
     """Every structural fault of a package. Reads its files again through Frictionless."""
     descriptor = display_path(package.folder / DESCRIPTOR)
-    listed = {str(one.get("name")) for one in package.descriptor.get("resources", ())}
+    listed = {str(one.get("name")) for one in objects(package.descriptor.get("resources"))}
     for name in REQUIRED:
         if name not in listed:
             yield _finding(
@@ -173,4 +241,10 @@ def check(package: DataPackage) -> Iterator[Finding]:
                 "The file is not UTF-8 text, so some letters can't be read.",
                 "save it again as “CSV UTF-8” in the spreadsheet program.",
             )
-    yield from _validate(package)
+    found = tuple(_validate(package))
+    yield from found
+    said = {(one.file, one.row, one.column) for one in found}
+    for table in package.tables.values():
+        for finding in _not_plain(table):
+            if (finding.file, finding.row, finding.column) not in said:
+                yield finding

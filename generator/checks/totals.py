@@ -73,7 +73,10 @@ def _lines(rows: tuple[Row, ...]) -> str:
 def stated_totals(ledger: Ledger) -> Iterator[Statement]:
     """Each stated amount that covers rows equals their sum to the penny."""
     for figure in ledger.stated_figures:
-        if figure.kind != "amount" or not isinstance(figure.amount, Decimal):
+        if figure.kind != "amount" or figure.amount is Missing.UNREADABLE:
+            continue
+        if isinstance(figure.amount, Missing):
+            yield fault(figure, "amount", None, "The row is of a stated amount, but has none.")
             continue
         covered = _covered(ledger, figure)
         if covered is None:
@@ -120,7 +123,10 @@ def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
     """Each stated percentage is recomputed on its own base."""
     for figure in ledger.stated_figures:
         stated, decimals = figure.percentage, figure.decimals
-        if figure.kind != "percentage" or not isinstance(stated, Decimal):
+        if figure.kind != "percentage" or stated is Missing.UNREADABLE:
+            continue
+        if isinstance(stated, Missing):
+            yield fault(figure, "percentage", None, "The row is of a percentage, but has none.")
             continue
         covered, base = _covered(ledger, figure), base_amount(ledger, figure)
         if isinstance(covered, Fault):
@@ -174,10 +180,6 @@ def award_percentages(ledger: Ledger) -> Iterator[Statement]:
                 award,
                 "published_percentage",
                 str(award.published_percentage),
-                f"The award says {_word(award.published_percentage)} of "
-                f"{_word(award.percentage_base)}; {where} says {_word(theirs)} of {_word(base)}.",
+                f"The award says {award.published_percentage} of "
+                f"{award.percentage_base}; {where} says {theirs} of {base}.",
             )
-
-
-def _word(value: object) -> str:
-    return value.value if isinstance(value, Missing) else str(value)

@@ -86,5 +86,5 @@ def reserved_ids(ledger: Ledger) -> Iterator[Statement]:
     )
     for records in families:
         for one in records:
-            if one.id == urls.NOT_PUBLISHED:
+            if one.id in (urls.NOT_PUBLISHED, urls.WITHDRAWN):
                 yield fault(one, "id", one.id, "This id is kept for the site itself.")

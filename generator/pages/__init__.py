@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from generator.downloads import Download
-from generator.pages import awards, data, groups, home, how_it_works, money, quality, recipients
+from generator.pages import (
+    awards,
+    commissioning,
+    data,
+    duties,
+    groups,
+    home,
+    how_it_works,
+    money,
+    outcomes,
+    quality,
+    recipients,
+)
 from generator.pages.page import Page, Renderer
 from generator.pages.site import HandWritten, Site
 
@@ -12,6 +24,17 @@ __all__ = ["HandWritten", "Page", "Renderer", "Site", "all_pages"]
 
 def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
     """Every generated page of a site."""
-    for family in (home, awards, groups, recipients, money, quality, how_it_works):
+    for family in (
+        home,
+        awards,
+        groups,
+        recipients,
+        money,
+        commissioning,
+        outcomes,
+        duties,
+        quality,
+        how_it_works,
+    ):
         yield from family.pages(site)
     yield from data.pages(site, downloads)

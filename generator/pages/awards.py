@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import urls
+from generator import model, urls
 from generator.ledger import LinkedAward
 from generator.missing import Missing
+from generator.monitoring import statuses
+from generator.pages.commissioning import contract_line
+from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page
 from generator.pages.site import (
     AMOUNT_BASIS_WORDS,
@@ -26,6 +29,8 @@ class Fact:
 
     words: str
     value: object
+    field: str | None = None
+    """The column, for which an omission may say why it is empty."""
     url: str | None = None
     basis: str | None = None
     note: object = None
@@ -45,9 +50,9 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
         yield Fact(
             "Fund",
             one.fund.title,
-            urls.profile("funds", one.fund.id),
-            _basis(award.fund_basis),
-            _note(award.fund_basis_note),
+            url=urls.profile("funds", one.fund.id),
+            basis=_basis(award.fund_basis),
+            note=_note(award.fund_basis_note),
         )
     else:
         yield Fact("Fund", award.fund)
@@ -56,10 +61,16 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
         ("Theme", "themes", one.theme, award.theme),
     ):
         url = urls.profile(family, linked.id) if linked else None
-        yield Fact(words, linked.title if linked else value, url)
+        yield Fact(words, linked.title if linked else value, url=url)
     for area_link, area in one.areas:
         url = urls.profile("areas", area.id)
-        yield Fact("Area", area.title, url, _basis(area_link.basis), _note(area_link.basis_note))
+        yield Fact(
+            "Area",
+            area.title,
+            url=url,
+            basis=_basis(area_link.basis),
+            note=_note(area_link.basis_note),
+        )
     if not one.areas:
         yield Fact("Area", Missing.NOT_PUBLISHED)
     for scheme, words, family in (
@@ -69,31 +80,67 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
         terms = [(link, term) for link, term in one.terms if term.scheme == scheme]
         for link, term in terms:
             url = urls.profile(family, term.id)
-            yield Fact(words, term.title, url, _basis(link.basis), _note(link.basis_note))
+            yield Fact(
+                words,
+                term.title,
+                url=url,
+                basis=_basis(link.basis),
+                note=_note(link.basis_note),
+            )
         if not terms and scheme == "objective":
             yield Fact(words, Missing.NOT_PUBLISHED)
     for source_link, source in one.sources:
         yield Fact(
             "Paid from",
             source.title,
-            urls.MONEY,
-            _basis(source_link.basis),
-            _note(source_link.basis_note),
+            url=urls.MONEY,
+            basis=_basis(source_link.basis),
+            note=_note(source_link.basis_note),
         )
 
 
 def _plain_facts(one: LinkedAward) -> Iterator[Fact]:
     award = one.award
-    yield Fact("Grant or contract", award.instrument)
-    yield Fact("Status", award.status)
-    yield Fact("Decided on", award.decided_on)
-    yield Fact("Starts", award.start_on)
-    yield Fact("Ends", award.end_on)
-    yield Fact("How it was chosen (route)", award.route)
-    yield Fact("Conditions", award.conditions)
-    yield Fact("Reasons", award.reasons)
-    yield Fact("Legal power", award.legal_power)
+    yield Fact("Grant or contract", award.instrument, "instrument")
+    yield Fact("Status", award.status, "status")
+    yield Fact("Decided on", award.decided_on, "decided_on")
+    yield Fact("Starts", award.start_on, "start_on")
+    yield Fact("Ends", award.end_on, "end_on")
+    yield Fact("How it was chosen (route)", award.route, "route")
+    yield Fact("Conditions", award.conditions, "conditions")
+    yield Fact("Reasons", award.reasons, "reasons")
+    yield Fact("Legal power", award.legal_power, "legal_power")
     yield Fact("Publisher’s own reference", award.source_id)
+    if award.pilot is True:
+        yield Fact("Pilot", "yes: a trial in part of the area")
+    if isinstance(award.reporting_frequency, str):
+        yield Fact("Reports", award.reporting_frequency, note=_note(award.reporting_note))
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """An outcome report of the award, its status and its measures."""
+
+    record: model.OutcomeReport
+    status: str
+    measures: tuple[MeasureLine, ...]
+
+
+def _reports(site: Site, award: str) -> Iterator[ReportLine]:
+    status = statuses(site.ledger)
+    for report in site.ledger.outcome_reports:
+        if report.award == award:
+            measures = tuple(measure_lines(site, frozenset({report.id})))
+            yield ReportLine(report, status[report.id], measures)
+
+
+def _documents(site: Site, award: model.Award) -> tuple[model.Document, ...]:
+    return tuple(
+        one
+        for one in site.ledger.documents
+        if one.award == award.id
+        or (isinstance(award.contract, str) and one.contract == award.contract)
+    )
 
 
 @dataclass(frozen=True)
@@ -116,13 +163,13 @@ def _figures(site: Site, one: LinkedAward) -> AwardFigures:
     if services is None or recipients is None or rows is None:
         raise ValueError("a package without awards, services or recipients got past the checks")
     share = published = None
-    if one.programme:
+    if one.programme and award.status != "withdrawn":
         share = site.all_awards.share("amount", this, where(programme=one.programme.id))
     if not isinstance(award.published_percentage, Missing):
         published = rows.figure("sum:published_percentage", this)
     named = (*where(award=award.id, naming="named"), Condition("role", "route", equal=False))
     return AwardFigures(
-        amount=site.all_awards.figure("sum:amount", this, id="amount"),
+        amount=rows.figure("sum:amount", this, id="amount"),
         services=services.figure("count", where(award=award.id)),
         named=recipients.figure("count:recipient", named),
         share=share,
@@ -154,6 +201,27 @@ def _page(site: Site, one: LinkedAward) -> Page:
                 for who in service.recipients
             ),
             "facts": (*_link_facts(one), *_plain_facts(one)),
+            "omissions": {
+                one.field: one.reason
+                for one in site.ledger.omissions
+                if one.resource == "awards" and one.row == award.id
+            },
+            "contract": next(
+                (
+                    contract_line(site, each)
+                    for each in site.ledger.contracts
+                    if each.id == award.contract
+                ),
+                None,
+            ),
+            "round": next((each for each in site.ledger.rounds if each.id == award.round), None),
+            "reports": tuple(_reports(site, award.id)),
+            "documents": _documents(site, award),
+            "revisions": tuple(
+                each
+                for each in site.ledger.revisions
+                if each.resource == "awards" and each.row == award.id
+            ),
             "queries": tuple(
                 query
                 for query in site.ledger.queries
@@ -176,5 +244,21 @@ def pages(site: Site) -> Iterator[Page]:
         context={"site": site, "listing": listing, "years": year_words(site.years)},
         tables=(listing.table,),
     )
-    for one in site.awards:
+    if site.withdrawn:
+        yield _withdrawn_page(site)
+    for one in (*site.awards, *site.withdrawn):
         yield _page(site, one)
+
+
+def _withdrawn_page(site: Site) -> Page:
+    url = urls.profile("awards", urls.WITHDRAWN)
+    listing = site.listing(url, site.withdrawn)
+    return Page(
+        url=url,
+        title="Withdrawn awards",
+        description="Awards that were published and then withdrawn. They are in no total.",
+        template="withdrawn.md",
+        context={"site": site, "listing": listing},
+        trail=TRAIL,
+        tables=(listing.table,),
+    )

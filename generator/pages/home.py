@@ -135,7 +135,7 @@ def pages(site: Site) -> Iterator[Page]:
         for number, one in enumerate(site.awards[:TOP], 1)
     ]
     top_total = derived_sum([figure for _, figure in top], id="top-total") if top else None
-    coverage = coverage_table(site.awards)
+    coverage = coverage_table(site.ledger, site.awards)
     never = [
         words
         for name, words in _NEVER_SAID.items()

@@ -7,7 +7,7 @@ from generator import model, urls
 from generator.missing import Missing
 from generator.pages.page import Page
 from generator.pages.site import BASIS_WORDS, Site
-from generator.reconcile import StatedCheck
+from generator.reconcile import StatedCheck, Verdict
 from generator.selectors import where
 from generator.tables import Figure
 
@@ -53,6 +53,7 @@ def _of_kind(site: Site, kind: str) -> tuple[StatedCheck, ...]:
 
 def pages(site: Site) -> Iterator[Page]:
     """The one money page."""
+    percentages = _of_kind(site, "percentage")
     yield Page(
         url=urls.MONEY,
         title="Money: where it comes from, and whether the figures agree",
@@ -66,7 +67,12 @@ def pages(site: Site) -> Iterator[Page]:
             "sources": tuple(_sources(site)),
             "set_aside": tuple(_set_aside(site)),
             "amounts": _of_kind(site, "amount"),
-            "percentages": _of_kind(site, "percentage"),
+            "percentages": percentages,
+            "all_percentages": (
+                Verdict.HOLDS
+                if all(one.verdict is Verdict.HOLDS for one in percentages)
+                else Verdict.FAILS
+            ),
             "claims": site.claims,
             "queries": tuple(one for one in site.ledger.queries if one.status == "open"),
             "basis_words": BASIS_WORDS,

@@ -60,6 +60,8 @@ def figure_text(figure: Figure, currency: str) -> str:
     """A figure as people read it: `£3,549,244.02`, `51.44%`, `1,204`."""
     if figure.unit == "money":
         return shown(figure.value, currency)
+    if figure.unit == "number":
+        return f"{figure.value:,f}"
     number = f"{figure.value:,.{figure.places}f}"
     return number + "%" if figure.unit == "percent" else number
 

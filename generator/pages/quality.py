@@ -1,20 +1,25 @@
 """The quality page: what is published for how many awards, what the checks found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import urls
-from generator.findings import Severity
+from generator.checks import RuleResult
+from generator.findings import Finding
+from generator.indicators import Indicator, indicators, indicators_table
 from generator.money import percent
 from generator.pages.page import Page
-from generator.pages.site import Site
+from generator.pages.site import Site, year_words
 from generator.selectors import where
-from generator.summaries import COVERAGE_FIELDS, coverage_table
+from generator.summaries import COVERAGE_FIELDS, coverage_table, findings_table
 from generator.tables import Figure, PublishedTable, derived_percent
 
 FIELD_WORDS = {
     "recipients": "A named recipient",
+    "all_recipients": "Every recipient named",
+    "recipient_number": "Recipients’ register numbers",
+    "amount": "Amount",
     "programme": "Programme",
     "fund": "Fund",
     "theme": "Theme",
@@ -30,6 +35,8 @@ FIELD_WORDS = {
     "published_on": "Date of publication",
     "start_on": "Start date",
     "end_on": "End date",
+    "period": "Start and end",
+    "outcomes": "Outcomes reported",
     "route": "How it was chosen",
     "bids_received": "Bids received",
     "original_amount": "Original amount",
@@ -68,10 +75,47 @@ def _coverage(table: PublishedTable) -> Iterator[Coverage]:
         )
 
 
+@dataclass(frozen=True)
+class RuleLine:
+    """A check with how it ended; `count` is how many findings it has, if any."""
+
+    result: RuleResult
+    count: Figure | None
+    first: Finding | None
+
+
+def _rule_lines(site: Site, table: PublishedTable) -> Iterator[RuleLine]:
+    for result in site.report.results:
+        count = table.figure("count", where(rule=result.rule.code)) if result.findings else None
+        yield RuleLine(result, count, result.findings[0] if result.findings else None)
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator with its figures."""
+
+    indicator: Indicator
+    value: Figure | None
+    n: Figure
+    denominator: Figure
+
+
+def _indicator_lines(found: Sequence[Indicator], table: PublishedTable) -> Iterator[IndicatorLine]:
+    for one in found:
+        row = where(indicator=one.id)
+        unit = "percent" if one.unit == "percent" else "number"
+        value = None if one.value is None else table.figure("sum:value", row, unit=unit)
+        yield IndicatorLine(
+            one, value, table.figure("sum:n", row), table.figure("sum:denominator", row)
+        )
+
+
 def pages(site: Site) -> Iterator[Page]:
     """The one quality page."""
-    table = coverage_table(site.awards)
-    findings = site.report.findings
+    table = coverage_table(site.ledger, site.awards)
+    findings = findings_table(site.report.findings)
+    found = indicators(site.ledger)
+    indicator_table = indicators_table(found, year_words(site.years))
     yield Page(
         url=urls.QUALITY,
         title="Quality: what is published, what is missing, what was checked",
@@ -85,10 +129,12 @@ def pages(site: Site) -> Iterator[Page]:
             "coverage": tuple(_coverage(table)),
             "whole": table.figure("sum:amount", where(field=COVERAGE_FIELDS[0]), id="amount-all"),
             "table": table,
-            "warnings": tuple(one for one in findings if one.severity is Severity.WARNING),
-            "gaps": tuple(one for one in findings if one.severity is Severity.GAP),
-            "results": site.report.results,
+            "findings": findings,
+            "rules": tuple(_rule_lines(site, findings)),
+            "indicators": tuple(_indicator_lines(found, indicator_table)),
+            "indicators_csv": indicator_table.path,
+            "period": year_words(site.years),
             "queries": site.ledger.queries,
         },
-        tables=(table,),
+        tables=(table, findings, indicator_table),
     )

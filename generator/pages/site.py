@@ -107,8 +107,14 @@ class Site:
 
     @cached_property
     def awards(self) -> tuple[LinkedAward, ...]:
-        """All awards, largest first."""
-        return largest_first(self.ledger.linked)
+        """The awards that stand, largest first; withdrawn ones are never counted."""
+        return largest_first(self.ledger.standing)
+
+    @cached_property
+    def withdrawn(self) -> tuple[LinkedAward, ...]:
+        """The withdrawn awards, which keep their pages."""
+        standing = set(self.ledger.standing)
+        return tuple(one for one in self.ledger.linked if one not in standing)
 
     @cached_property
     def all_awards(self) -> PublishedTable:

@@ -1,0 +1,136 @@
+"""How decisions are made: rounds, contracts with their terms, direct awards, what ends soon."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import model, urls
+from generator.checks.monitoring import add_months
+from generator.ledger import LinkedAward
+from generator.missing import Missing
+from generator.pages.page import Page
+from generator.pages.site import Site
+from generator.selectors import where
+from generator.tables import Figure, derived_difference
+
+PROCEDURES = {
+    "open-tender": "open tender",
+    "limited-tender": "tender among invited suppliers",
+    "quotation": "quotations",
+    "single-tender": "single tender: no competition",
+    "framework": "call-off from a framework",
+}
+REASONS = {
+    "a": "Only one supplier can do it, for technical reasons (class a)",
+    "b": "The existing supplier goes on, so that supply is not broken (class b)",
+}
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A contract with its figures and the awards that belong to it."""
+
+    record: model.Contract
+    procedure: str
+    awards: tuple[LinkedAward, ...]
+    original: Figure
+    extension: Figure
+    used: Figure | None
+    left: Figure | None
+    envelope: Figure | None
+    value: Figure | None
+    quality: Figure | None
+    price: Figure | None
+    ends: date | None
+    """The end with the extensions used so far."""
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round with its fund and figures."""
+
+    record: model.Round
+    fund: model.Fund | None
+    budget: Figure | None
+    received: Figure | None
+    funded: Figure | None
+
+
+def _cell(site: Site, resource: str, id: str, column: str, value: object) -> Figure | None:
+    table = site.resource(resource)
+    if table is None or isinstance(value, Missing):
+        return None
+    unit = "percent" if column.endswith("_weight") else None
+    return table.figure(f"sum:{column}", where(id=id), id=f"{id}-{column}", unit=unit)
+
+
+def contract_line(site: Site, one: model.Contract) -> ContractLine:
+    """A contract as a page shows it."""
+
+    def cell(column: str) -> Figure | None:
+        return _cell(site, "contracts", one.id, column, getattr(one, column))
+
+    original, extension, used = (
+        cell(name) for name in ("original_months", "extension_months", "extensions_used_months")
+    )
+    if original is None or extension is None:
+        raise ValueError(f"{one.id} has no term, which the checks should have found")
+    ends = one.end_on if isinstance(one.end_on, date) else None
+    if ends is not None and isinstance(one.extensions_used_months, int):
+        ends = add_months(ends, one.extensions_used_months)
+    return ContractLine(
+        record=one,
+        procedure=PROCEDURES.get(str(one.procedure), str(one.procedure)),
+        awards=tuple(each for each in site.ledger.linked if each.award.contract == one.id),
+        original=original,
+        extension=extension,
+        used=used,
+        left=derived_difference(extension, used, id=f"{one.id}-left") if used else None,
+        envelope=cell("envelope"),
+        value=cell("total_value"),
+        quality=cell("quality_weight"),
+        price=cell("price_weight"),
+        ends=ends,
+        reason=REASONS.get(str(one.single_tender_reason)),
+    )
+
+
+def _round_line(site: Site, one: model.Round) -> RoundLine:
+    def cell(column: str) -> Figure | None:
+        return _cell(site, "rounds", one.id, column, getattr(one, column))
+
+    fund = next((each for each in site.ledger.funds if each.id == one.fund), None)
+    return RoundLine(
+        one, fund, cell("budget"), cell("applications_received"), cell("applications_funded")
+    )
+
+
+def _ends_soon(line: ContractLine, today: date | None) -> bool:
+    if today is None or line.ends is None:
+        return False
+    return today <= line.ends <= add_months(today, 12)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one commissioning page."""
+    contracts = tuple(contract_line(site, one) for one in site.ledger.contracts)
+    yield Page(
+        url=urls.COMMISSIONING,
+        title="Commissioning: how decisions are made",
+        description=(
+            f"Rounds, tenders, contracts and direct awards of {site.settings.publisher_name}: "
+            "terms, weights, reasons, and what ends within a year."
+        ),
+        template="commissioning.md",
+        context={
+            "site": site,
+            "contracts": contracts,
+            "single": tuple(one for one in contracts if one.record.procedure == "single-tender"),
+            "ending": tuple(one for one in contracts if _ends_soon(one, site.ledger.today)),
+            "rounds": tuple(_round_line(site, one) for one in site.ledger.rounds),
+            "prose": site.prose,
+            "reasons": REASONS,
+            "today": site.ledger.today,
+        },
+    )

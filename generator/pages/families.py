@@ -1,0 +1,175 @@
+"""The families of pages that gather awards: which exist, and who belongs to each member."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator import model
+from generator.ledger import LinkedAward
+from generator.pages.site import Site, year_words
+
+Belongs = Callable[[LinkedAward], bool]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of a family and the awards that belong to it."""
+
+    id: str
+    title: str
+    record: model.Record | None
+    awards: tuple[LinkedAward, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of pages: its name in URLs, its words, its members."""
+
+    name: str
+    title: str
+    what: str
+    """What a member is, for `No award is linked to this …`."""
+    intro: str
+    members: tuple[Member, ...]
+    lacking: tuple[LinkedAward, ...]
+    lacking_title: str | None
+    template: str = "group.md"
+
+
+def _members(
+    site: Site, records: Sequence[model.Record], belongs: Callable[[str], Belongs]
+) -> tuple[Member, ...]:
+    members = []
+    for record in records:
+        id, title = record.id, record.title  # type: ignore[attr-defined]
+        mine = tuple(filter(belongs(id), site.awards))
+        members.append(Member(id, str(title), record, mine))
+    return tuple(members)
+
+
+def _lacking(site: Site, has: Belongs) -> tuple[LinkedAward, ...]:
+    return tuple(one for one in site.awards if not has(one))
+
+
+def _funds(site: Site) -> Family:
+    ledger = site.ledger
+    members = _members(site, ledger.funds, lambda id: lambda one: one.award.fund == id)
+    return Family(
+        "funds",
+        "Funds",
+        "fund",
+        "The streams that money is given from: what each is for, who may apply, who decides.",
+        members,
+        _lacking(site, lambda one: one.fund is not None),
+        "Awards whose fund is not published",
+        "fund.md",
+    )
+
+
+def _programmes(site: Site) -> Family:
+    ledger = site.ledger
+    family = _members(site, ledger.programmes, lambda id: lambda one: one.award.programme == id)
+    ordered = tuple(
+        Member(one.id, one.title, one.record, tuple(sorted(one.awards, key=_source_order)))
+        for one in family
+    )
+    return Family(
+        "programmes",
+        "Programmes",
+        "programme",
+        "The tables of the source, each as it stands there: same order, same wording, same total.",
+        ordered,
+        _lacking(site, lambda one: one.programme is not None),
+        "Awards whose programme is not published",
+        "programme.md",
+    )
+
+
+def _source_order(one: LinkedAward) -> tuple[str, int, str]:
+    order = one.award.source_order
+    return (str(one.award.financial_year), order if isinstance(order, int) else 0, one.award.id)
+
+
+def _themes(site: Site) -> Family:
+    return Family(
+        "themes",
+        "Themes",
+        "theme",
+        "The thematic headings that the source itself puts beside its awards.",
+        _members(site, site.ledger.themes, lambda id: lambda one: one.award.theme == id),
+        _lacking(site, lambda one: one.theme is not None),
+        "Awards whose theme is not published",
+    )
+
+
+def _areas(site: Site) -> Family:
+    def belongs(id: str) -> Belongs:
+        return lambda one: any(area.id == id for _, area in one.areas)
+
+    return Family(
+        "areas",
+        "Areas",
+        "area",
+        "The places that awards say they are for. An award for several places is not divided.",
+        _members(site, site.ledger.areas, belongs),
+        _lacking(site, lambda one: bool(one.areas)),
+        "Awards whose area is not published",
+        "area.md",
+    )
+
+
+def _years(site: Site) -> Family:
+    members = tuple(
+        Member(
+            year,
+            year_words((year,)),
+            None,
+            tuple(one for one in site.awards if one.award.financial_year == year),
+        )
+        for year in site.years
+    )
+    intro = "Financial years, from 1 April to 31 March."
+    return Family("years", "Years", "year", intro, members, (), None)
+
+
+def _terms(site: Site, scheme: str, name: str, title: str, intro: str) -> Family:
+    records = [one for one in site.ledger.terms if one.scheme == scheme]
+
+    def has(one: LinkedAward) -> bool:
+        return any(term.scheme == scheme for _, term in one.terms)
+
+    return Family(
+        name,
+        title,
+        scheme,
+        intro,
+        _members(site, records, lambda id: lambda one: one.has_term(scheme, id)),
+        _lacking(site, has),
+        f"Awards linked to no {scheme}",
+        "term.md",
+    )
+
+
+def families(site: Site) -> tuple[Family, ...]:
+    """Every family, empty ones too: a page that says "none" beats a missing page."""
+    return (
+        _funds(site),
+        _programmes(site),
+        _themes(site),
+        _areas(site),
+        _years(site),
+        _terms(
+            site,
+            "objective",
+            "objectives",
+            "Objectives",
+            "The objectives of the publisher’s plan, and the awards said to serve each.",
+        ),
+        _terms(
+            site,
+            "topic",
+            "topics",
+            "Topics",
+            "Matters that an award’s own words name. An award can name several, so the amounts "
+            "of two topics must not be added up.",
+        ),
+    )

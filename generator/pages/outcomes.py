@@ -1,0 +1,119 @@
+"""What came of the awards: outcomes, needs × indicators, measures, reports by status."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import model, urls
+from generator.checks.settings import settings
+from generator.ledger import LinkedAward
+from generator.monitoring import STATUSES, is_small, matrix_table, reporting_table, statuses
+from generator.pages.page import Page
+from generator.pages.site import Site
+from generator.selectors import where
+from generator.tables import Figure
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One pair of need and indicator."""
+
+    count: Figure
+    awards: tuple[LinkedAward, ...]
+
+
+@dataclass(frozen=True)
+class ReportingLine:
+    """A fund's reports by status."""
+
+    title: str
+    reports: Figure
+    by_status: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure with the report and award it belongs to; no figure when it is held back."""
+
+    measure: model.OutcomeMeasure
+    award: LinkedAward | None
+    value: Figure | None
+    small: bool
+
+
+def terms(site: Site, scheme: str) -> tuple[model.Term, ...]:
+    """The terms of a vocabulary."""
+    return tuple(term for term in site.ledger.terms if term.scheme == scheme)
+
+
+def _matrix(site: Site) -> Mapping[tuple[str, str], Cell]:
+    table = matrix_table(site.ledger, site.awards)
+    return {
+        (need.id, indicator.id): Cell(
+            count=table.figure("sum:awards", where(need=need.id, indicator=indicator.id)),
+            awards=tuple(
+                one
+                for one in site.awards
+                if one.has_term("need", need.id) and one.has_term("indicator", indicator.id)
+            ),
+        )
+        for need in terms(site, "need")
+        for indicator in terms(site, "indicator")
+    }
+
+
+def _reporting(site: Site) -> Iterator[ReportingLine]:
+    table = reporting_table(site.ledger)
+    for row in table.rows:
+        this = where(fund_title=row["fund_title"])
+        yield ReportingLine(
+            title=row["fund_title"],
+            reports=table.figure("sum:reports", this),
+            by_status=tuple(
+                table.figure(f"sum:{name.replace(' ', '_')}", this) for name in STATUSES
+            ),
+        )
+
+
+def measure_lines(site: Site, report_ids: frozenset[str] | None = None) -> Iterator[MeasureLine]:
+    """The measures of some reports, or of all; few people are never counted out loud."""
+    table = site.resource("outcome_measures")
+    reports = {one.id: one for one in site.ledger.outcome_reports}
+    for one in site.ledger.outcome_measures:
+        if table is None or (report_ids is not None and one.report not in report_ids):
+            continue
+        report = reports.get(one.report)
+        award = site.ledger.linked_by_id.get(report.award) if report else None
+        small = is_small(one)
+        value = None if small else table.figure("sum:value", where(id=one.id), unit="number")
+        yield MeasureLine(one, award, value, small)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one outcomes page."""
+    matrix, reporting = matrix_table(site.ledger, site.awards), reporting_table(site.ledger)
+    counts = statuses(site.ledger)
+    yield Page(
+        url=urls.OUTCOMES,
+        title="Outcomes: what came of the awards",
+        description=(
+            f"Which outcomes, needs and indicators the awards of {site.settings.publisher_name} "
+            "serve, what was reported, and which reports are late or missing."
+        ),
+        template="outcomes.md",
+        context={
+            "site": site,
+            "outcomes": terms(site, "outcome"),
+            "needs": terms(site, "need"),
+            "indicators": terms(site, "indicator"),
+            "matrix": _matrix(site),
+            "linked": any(cell.awards for cell in _matrix(site).values()),
+            "matrix_csv": matrix.path,
+            "reporting": tuple(_reporting(site)),
+            "reporting_csv": reporting.path,
+            "statuses": STATUSES,
+            "has_reports": bool(counts),
+            "measures": tuple(measure_lines(site)),
+            "promised": tuple(settings(site.ledger, "R03")),
+        },
+        tables=(matrix, reporting),
+    )

@@ -1,0 +1,205 @@
+"""Stated totals and percentages: a penny is noticed, and said where it is."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import site
+from generator.checks import Outcome
+from tests.checks import (
+    WM,
+    Firing,
+    Quiet,
+    cell,
+    changed,
+    check_fires,
+    check_quiet,
+    errors,
+    without,
+)
+
+FIGURES, AWARDS = "stated_figures.csv", "awards.csv"
+TOTAL = "3549244.02"
+
+FIRING = (
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(AWARDS, 2, "amount", "625940.01"),),
+        *(FIGURES, 3, "amount", TOTAL),
+        words=(
+            r"£3,549,244\.02",
+            r"awards\.csv, rows 2–12, column amount",
+            r"£3,549,244\.03",
+            r"£0\.01\b",
+        ),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(AWARDS, 28, "amount", "47279.93"),),
+        *(FIGURES, 21, "amount", "4163775.49"),
+        words=(r"£4,163,775\.49", r"rows 13–28", r"£4,163,775\.48", r"£0\.01\b"),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", "id=2020-21-v01"),),
+        *(FIGURES, 3, "amount", TOTAL),
+        words=(r"awards\.csv, row 2, column amount", r"£625,940\.00", r"£2,923,304\.02"),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", "programme=victims&id!=2020-21-v02"),),
+        *(FIGURES, 3, "amount", TOTAL),
+        words=(r"10 rows between 2 and 12", r"£408,346\.00"),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", "programme=nobody"),),
+        *(FIGURES, 3, "amount", TOTAL),
+        words=(r"no rows", r"£0\.00"),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", "programme"),),
+        *(FIGURES, 3, "covers_where", "programme"),
+        words=("not a filter", "field=value"),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", "colour=red"),),
+        *(FIGURES, 3, "covers_where", "colour=red"),
+        words=(r"awards\.csv has no column “colour”",),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_resource", "ponds"),),
+        *(FIGURES, 3, "covers_resource", "ponds"),
+        words=("no such resource",),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 2, "amount", "not published"),),
+        *(FIGURES, 2, "amount", None),
+        words=("has none",),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
+        (cell(AWARDS, 2, "amount", "1e5"),),
+        *(FIGURES, 3, "amount", "victims-total-2020-21"),
+        words=("can't be read",),
+        outcome=Outcome.NOT_COMPUTABLE,
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 4, "percentage", "44"),),
+        *(FIGURES, 4, "percentage", "44"),
+        words=(
+            "victims-share-2020-21",
+            r"is 44%",
+            r"£3,549,244\.02 \(.*awards\.csv, rows 2–12\) is 43% of £8,175,577\.39",
+        ),
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 5, "base", "available-2020-21"),),
+        *(FIGURES, 5, "percentage", "6.1"),
+        words=(r"£254,710\.00 \(.*, row 13\) is 3\.1% of £8,175,577\.39",),
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 5, "percentage", "withheld"),),
+        *(FIGURES, 5, "percentage", None),
+        words=("has none",),
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 4, "covers_where", "colour=red"),),
+        *(FIGURES, 4, "covers_where", "colour=red"),
+        words=("no column “colour”",),
+    ),
+    *(
+        Firing(
+            "R21-percentages",
+            WM,
+            (cell(FIGURES, 4, column, "not published"),),
+            *(FIGURES, 4, "percentage", "victims-share-2020-21"),
+            words=("not stated",),
+            outcome=Outcome.NOT_COMPUTABLE,
+        )
+        for column in ("base", "decimals", "covers_resource")
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(AWARDS, 13, "amount", "a lot"),),
+        *(FIGURES, 5, "percentage", "p01-share-2020-21"),
+        words=("can't be read",),
+        outcome=Outcome.NOT_COMPUTABLE,
+    ),
+    Firing(
+        "percentage-copies",
+        WM,
+        (cell(AWARDS, 13, "published_percentage", "6.2"),),
+        *(AWARDS, 13, "published_percentage", "6.2"),
+        words=("6.2 of prevention-total-2020-21", r"stated_figures\.csv, row 5 says 6\.1"),
+    ),
+    Firing(
+        "percentage-copies",
+        WM,
+        (cell(AWARDS, 13, "published_percentage", "not published"),),
+        *(AWARDS, 13, "published_percentage", "not published"),
+        words=("says not published of prevention-total", r"row 5 says 6\.1"),
+    ),
+    Firing(
+        "percentage-copies",
+        WM,
+        (cell(AWARDS, 13, "percentage_base", "available-2020-21"),),
+        *(AWARDS, 13, "published_percentage", "6.1"),
+        words=("6.1 of available-2020-21", r"says 6\.1 of prevention-total"),
+    ),
+    Firing(
+        "percentage-copies",
+        WM,
+        (without(FIGURES, 5),),
+        *(AWARDS, 13, "published_percentage", "6.1"),
+        words=("no stated figure says not published of not published",),
+    ),
+)
+
+QUIET = (
+    Quiet("R21-totals", WM, (cell(AWARDS, 2, "amount", "625940.000"),)),
+    Quiet("R21-totals", WM, (cell(FIGURES, 3, "amount", "three million"),)),
+    Quiet("R21-percentages", WM, (cell(FIGURES, 4, "percentage", "43.0"),)),
+    Quiet("R21-percentages", WM, (cell(FIGURES, 4, "percentage", "most"),)),
+    Quiet("percentage-copies", WM, (cell(AWARDS, 13, "published_percentage", "6.10"),)),
+    Quiet("percentage-copies", WM, (cell(AWARDS, 13, "published_percentage", "few"),)),
+)
+
+
+@pytest.mark.parametrize("case", FIRING)
+def test_the_rule_speaks(case: Firing, tmp_path: Path) -> None:
+    check_fires(case, tmp_path)
+
+
+@pytest.mark.parametrize("case", QUIET)
+def test_the_rule_keeps_quiet(case: Quiet, tmp_path: Path) -> None:
+    check_quiet(case, tmp_path)
+
+
+def test_a_penny_gives_one_error_and_no_other(tmp_path: Path) -> None:
+    broken = changed(WM, (cell(AWARDS, 2, "amount", "625940.01"),), tmp_path)
+    report = site.check(broken).report
+    assert [one.code for one in errors(report)] == ["R21-totals"]

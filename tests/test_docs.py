@@ -1,0 +1,149 @@
+"""The documentation tells the truth: commands, options, modules, imports, links, examples."""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.cli import cli
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "docs" / "develop" / "architecture.md"
+CONTRIBUTING = ROOT / "docs" / "develop" / "contributing.md"
+GENERATOR = ROOT / "generator"
+LINKED = (
+    README,
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs" / "develop").rglob("*.md")),
+    *sorted((ROOT / "docs" / "publish").rglob("*.md")),
+)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def commands_in(path: Path) -> list[list[str]]:
+    """The lines of a page's shell blocks as words, comments left out."""
+    lines = "".join(_BLOCK.findall(text_of(path))).splitlines()
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
+
+
+def options_of(command: click.Command) -> set[str]:
+    context = click.Context(command, **command.context_settings)
+    return {
+        name
+        for parameter in command.get_params(context)
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+    }
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    text = text_of(README)
+    for name, command in cli.commands.items():
+        assert f"`purse {name}" in text
+        for option in options_of(command) | options_of(cli):
+            assert f"`{option}`" in text, f"purse {name} {option} is not in the README"
+
+
+def test_the_readme_names_no_option_that_is_not_there() -> None:
+    known = options_of(cli).union(*map(options_of, cli.commands.values()))
+    table = text_of(README).split("| Option |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`(--?[a-z-]+)`", table)) == known
+
+
+@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=lambda path: path.stem)
+def test_commands_in_code_blocks_can_be_given(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    commands = commands_in(page)
+    assert commands
+    for words in commands:
+        if words[0] == "purse":
+            cli.commands[words[1]].make_context(words[1], words[2:])
+        if words[0] == "make":
+            assert words[1] in targets, f"make {words[1]} is no target"
+    mentioned = re.findall(r"`make ([a-z]+)`", text_of(page))
+    assert set(mentioned) <= targets
+
+
+def test_the_readme_example_is_on_a_built_page(littleham_site: Path) -> None:
+    example = re.search(r"^```html\n(.*?)^```", text_of(README), re.MULTILINE | re.DOTALL)
+    assert example
+    assert " ".join(example[1].split()) in text_of(littleham_site / "index.html")
+
+
+def modules() -> dict[str, Path]:
+    """Each module by its dotted name."""
+    found = {}
+    for path in GENERATOR.rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+def listed() -> list[str]:
+    """The modules in the table of architecture.md, from top to bottom, as paths."""
+    return re.findall(r"^\| `([\w/]+\.py)` \|", text_of(ARCHITECTURE), re.MULTILINE)
+
+
+def imports_of(path: Path, known: dict[str, Path]) -> Iterator[Path]:
+    """The modules of ours that a module imports."""
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Import):
+            yield from (known[one.name] for one in node.names if one.name in known)
+        if isinstance(node, ast.ImportFrom) and node.module in known:
+            for one in node.names:
+                yield known.get(f"{node.module}.{one.name}", known[node.module])
+
+
+def test_architecture_names_every_module_and_no_other() -> None:
+    names = [path.relative_to(GENERATOR).as_posix() for path in modules().values()]
+    assert sorted(listed()) == sorted(names)
+
+
+def test_modules_import_only_from_those_above_them() -> None:
+    place = {GENERATOR / name: number for number, name in enumerate(listed())}
+    known = modules()
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {other.relative_to(ROOT)}"
+        for path in known.values()
+        for other in imports_of(path, known)
+        if place[other] >= place[path]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_to_local_files_lead_somewhere(page: Path) -> None:
+    for link in _LINK.findall(text_of(page)):
+        target, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        file = page.parent / target if target else page
+        assert file.exists(), f"{page.name} links to {link}"
+        if anchor and file.suffix == ".md":
+            assert anchor in anchors_of(file), f"{page.name} links to {link}"
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The anchors of a page's headings: those given, and those made from the words."""
+    found = set()
+    for heading in re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE):
+        given = re.search(r"\{#([\w-]+)\}\s*$", heading)
+        words = re.sub(r"[^\w\- ]", "", heading.lower()).strip()
+        found.add(given[1] if given else words.replace(" ", "-"))
+    return found
+
+
+def test_every_decision_is_listed_and_numbered_in_order() -> None:
+    files = sorted(path.name for path in (ROOT / "docs" / "develop" / "decisions").iterdir())
+    assert [name[:4] for name in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert re.findall(r"\(decisions/([^)]+)\)", text_of(ARCHITECTURE)) == files
