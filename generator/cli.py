@@ -41,7 +41,7 @@ def cli() -> None:
 )
 @_PROJECT
 def check(packages: tuple[Path, ...], form: str, project: Path) -> int:
-    r"""Check data packages (all in data/, unless some are named) and print what to mend.
+    """Check data packages (all in data/, unless some are named) and print what to mend.
 
     \b
     Example:
@@ -80,7 +80,7 @@ def build(
     base_url: str | None,
     project: Path,
 ) -> int:
-    r"""Check a package and build its site. An error in the data leaves the old site as it was.
+    """Check a package and build its site. An error in the data leaves the old site as it was.
 
     \b
     Examples:
@@ -141,6 +141,15 @@ def schemas(packages: tuple[Path, ...], project: Path) -> int:
         changed = table_schemas.refresh(folder / DESCRIPTOR)
         words = ", ".join(changed) if changed else "nothing to change"
         click.echo(f"{display_path(folder)}: {words}")
+    return CLEAN
+
+
+@cli.command()
+def rules() -> int:
+    """Print every check in words, as Markdown: what it looks for, why, and the mend."""
+    from generator.checks.reference import as_markdown
+
+    click.echo(as_markdown(), nl=False)
     return CLEAN
 
 

@@ -96,6 +96,48 @@ def contract_line(site: Site, one: model.Contract) -> ContractLine:
     )
 
 
+STAGES = (
+    "intention published",
+    "out to tender",
+    "signed, not begun",
+    "running",
+    "running, in an extension",
+    "ended",
+)
+
+
+def stage(line: ContractLine, today: date | None) -> str | None:
+    """How far a contract is on the package's own day; None when its dates can't say."""
+    one = line.record
+    if today is None or not isinstance(one.start_on, date) or line.ends is None:
+        return None
+    if line.ends < today:
+        return "ended"
+    if one.start_on <= today:
+        in_extension = isinstance(one.end_on, date) and one.end_on < today
+        return "running, in an extension" if in_extension else "running"
+    if isinstance(one.signed_on, date) and one.signed_on <= today:
+        return "signed, not begun"
+    if isinstance(one.tender_published_on, date) and one.tender_published_on <= today:
+        return "out to tender"
+    if isinstance(one.intention_published_on, date) and one.intention_published_on <= today:
+        return "intention published"
+    return None
+
+
+def _pipeline(
+    contracts: tuple[ContractLine, ...], today: date | None
+) -> tuple[tuple[str, tuple[ContractLine, ...]], ...]:
+    """The contracts of each stage, stages without any left out."""
+    by_stage = {
+        name: tuple(one for one in contracts if stage(one, today) == name) for name in STAGES
+    }
+    unknown = tuple(one for one in contracts if stage(one, today) is None)
+    return tuple(
+        (name, found) for name, found in (*by_stage.items(), ("not known", unknown)) if found
+    )
+
+
 def _round_line(site: Site, one: model.Round) -> RoundLine:
     def cell(column: str) -> Figure | None:
         return _cell(site, "rounds", one.id, column, getattr(one, column))
@@ -126,6 +168,7 @@ def pages(site: Site) -> Iterator[Page]:
         context={
             "site": site,
             "contracts": contracts,
+            "pipeline": _pipeline(contracts, site.ledger.today),
             "single": tuple(one for one in contracts if one.record.procedure == "single-tender"),
             "ending": tuple(one for one in contracts if _ends_soon(one, site.ledger.today)),
             "rounds": tuple(_round_line(site, one) for one in site.ledger.rounds),

@@ -1,0 +1,119 @@
+"""Every rule has words for people, a test in which it speaks, and one in which it doesn't."""
+
+import pkgutil
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import tests.checks
+from generator import checks, site
+from generator.checks import Outcome, registry
+from generator.checks.registry import Fault, Rule, Unanswered, fault
+from generator.findings import Severity
+from generator.ledger import Ledger
+from generator.missing import Missing
+from tests.checks import LH, WM, errors
+
+
+def codes_of(kind: str) -> set[str]:
+    """The codes of the rules that the modules beside this one have cases for."""
+    modules = [
+        import_module(f"{tests.checks.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(tests.checks.__path__)
+        if module.name != "test_registry"
+    ]
+    return {case.code for module in modules for case in getattr(module, kind, ())}
+
+
+RULES_TESTED = codes_of("FIRING") & codes_of("QUIET")
+CODES = {rule.code for rule in checks.rules()}
+
+
+def test_every_rule_is_tested() -> None:
+    missing = sorted(CODES - RULES_TESTED)
+    assert not missing, f"no FIRING or no QUIET case in tests/checks for: {', '.join(missing)}"
+
+
+def test_every_test_is_of_a_rule() -> None:
+    assert codes_of("FIRING") | codes_of("QUIET") <= CODES
+
+
+@pytest.mark.parametrize("rule", checks.rules(), ids=lambda rule: rule.code)
+def test_a_rule_explains_itself(rule: Rule) -> None:
+    for words in (rule.title, rule.reason, rule.source, rule.mend, rule.function.__doc__ or ""):
+        assert len(words) > 10
+    assert rule.title[0].isupper()
+    assert not rule.title.endswith(".")
+    assert rule.reason.endswith(".")
+    assert rule.mend.endswith((".", "?"))
+
+
+def test_rules_come_by_code() -> None:
+    codes = [rule.code for rule in checks.rules()]
+    assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("package", [LH, WM], ids=lambda path: path.name)
+def test_our_packages_have_no_error(package: Path) -> None:
+    report = site.check(package).report
+    assert errors(report) == []
+    assert not report.has_errors
+    assert [one.rule for one in report.results] == list(checks.rules())
+
+
+def made(*said: Fault | Unanswered) -> Rule:
+    """A rule that says just this."""
+
+    def function(_: Ledger) -> Iterator[Fault | Unanswered]:
+        yield from said
+
+    return Rule("x", "X", Severity.WARNING, "reason", "source", "mend it.", function)
+
+
+BOOK = site.check(LH).ledger
+OPEN = Unanswered(Outcome.NOT_COMPUTABLE, "pond", "nobody knows")
+SMALL = Unanswered(Outcome.BELOW_MINIMUM, "pond", "too few")
+WRONG = Fault("a.csv", "Wrong.", 2, "amount", "5")
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ((), Outcome.NONE_FOUND),
+        ((OPEN,), Outcome.NOT_COMPUTABLE),
+        ((SMALL, OPEN), Outcome.BELOW_MINIMUM),
+        ((OPEN, WRONG), Outcome.FOUND),
+    ],
+)
+def test_outcomes(said: tuple[Fault | Unanswered, ...], outcome: Outcome) -> None:
+    result = registry.run(made(*said), BOOK)
+    assert result.outcome is outcome
+    assert len(result.findings) + len(result.unanswered) == len(said)
+
+
+def test_a_finding_has_the_words_of_its_rule_unless_the_fault_knows_better() -> None:
+    own = Fault("a.csv", "Wrong.", mend="do this.")
+    first, second = registry.run(made(WRONG, own), BOOK).findings
+    assert (first.code, first.severity, first.mend) == ("x", Severity.WARNING, "mend it.")
+    assert (first.place, first.value) == ("a.csv, row 2, column amount", "5")
+    assert second.mend == "do this."
+
+
+def test_a_fault_at_a_record_shows_text_only() -> None:
+    award = BOOK.awards[0]
+    at = fault(award, "amount", "1200.50", "Wrong.")
+    assert at == Fault(award.at.file, "Wrong.", 2, "amount", "1200.50")
+    assert fault(award, "amount", Missing.WITHHELD, "Wrong.").value is None
+    assert fault(award, "amount", Decimal(1), "Wrong.").value is None
+
+
+def test_two_rules_never_share_a_code() -> None:
+    taken = checks.rules()[0]
+    with pytest.raises(ValueError, match=f"two rules have the code {taken.code}"):
+        registry.rule(taken.code, "X", severity=Severity.ERROR, reason="r", source="s", mend="m")(
+            taken.function
+        )
+    assert {rule.code for rule in checks.rules()} == CODES

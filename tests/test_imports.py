@@ -1,0 +1,169 @@
+"""The house's rules, read from the code: which way imports point, who touches files, no floats."""
+
+import ast
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "generator"
+_ORDER = (
+    ("", "errors", "missing", "money", "urls"),
+    ("findings", "model", "package", "selectors", "write"),
+    ("ledger", "schemas", "tables"),
+    ("checks.registry", "checks.settings", "summaries"),
+    (
+        *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),
+        *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
+        *("checks.publication", "checks.recipients", "checks.reference", "checks.structure"),
+        *("checks.totals", "checks.values", "downloads", "reconcile"),
+    ),
+    ("checks", "indicators", "monitoring"),
+    (
+        *("pages.awards", "pages.commissioning", "pages.data", "pages.duties", "pages.extras"),
+        *("pages.families", "pages.groups", "pages.home", "pages.how_it_works", "pages.money"),
+        *("pages.outcomes", "pages.page", "pages.quality", "pages.recipients", "pages.site"),
+    ),
+    ("handwritten", "pages"),
+    ("outputs",),
+    ("site",),
+    ("preview",),
+    ("cli",),
+    ("__main__",),
+)
+"""Every module in its storey, lowest first. A module imports from its own storey or below."""
+RANKS = {name: rank for rank, storey in enumerate(_ORDER) for name in storey}
+
+TOUCH_FILES = {
+    *("handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
+    "cli",  # names folders for the others to touch, and touches none itself
+}
+FILE_WORK = re.compile(
+    r"\bopen\(|\bPath\(|\.(read|write)_(bytes|text)\(|\.(mkdir|rmdir|unlink|rename|touch|glob|rglob"
+    r"|iterdir|is_file|is_dir|exists|stat)\(|\bshutil\.|\bos\.|\btempfile\."
+)
+
+
+def module_name(path: Path) -> str:
+    """`checks.funds` for generator/checks/funds.py, `checks` for the package itself."""
+    parts = path.relative_to(FOLDER).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {module_name(path): path for path in sorted(FOLDER.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The modules of ours that a module imports, at its top or inside a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names: list[tuple[str, str | None]] = [(alias.name, None) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full"
+            names = [(f"{node.module}.{alias.name}", node.module) for alias in node.names]
+        else:
+            continue
+        for name, source in names:
+            full = name.removeprefix("generator.").removeprefix("generator")
+            if name.split(".")[0] == "generator":
+                home = (source or "").removeprefix("generator.").removeprefix("generator")
+                yield full if full in FILES else home
+
+
+IMPORTS = {name: sorted(set(imported(tree))) for name, tree in TREES.items()}
+
+
+def test_every_module_has_its_storey() -> None:
+    listed = [name for storey in _ORDER for name in storey]
+    assert len(listed) == len(RANKS), "a module is listed twice"
+    assert set(FILES) - set(RANKS) == set(), "a new module needs a storey in tests/test_imports.py"
+    assert set(RANKS) - set(FILES) == set(), "a module is gone; take it out of the storeys"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_imports_point_down(name: str) -> None:
+    upward = [other for other in IMPORTS[name] if RANKS[other] > RANKS[name]]
+    assert not upward, f"{name} imports {', '.join(upward)} from above"
+
+
+def test_there_are_no_cycles() -> None:
+    TopologicalSorter(IMPORTS).prepare()
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - TOUCH_FILES))
+def test_the_rest_touches_no_files(name: str) -> None:
+    text = FILES[name].read_text(encoding="utf-8")
+    found = [
+        f"line {number}: {line.strip()}"
+        for number, line in zip(count(1), text.splitlines(), strict=False)
+        if FILE_WORK.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_there_is_no_float(name: str) -> None:
+    for node in ast.walk(TREES[name]):
+        called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"
+        literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+        allowed = name == "preview"  # seconds, never money
+        assert not called, f"{name}, line {getattr(node, 'lineno', '?')}: float("
+        assert not literal or allowed, f"{name}, line {getattr(node, 'lineno', '?')}: a float"
+
+
+def test_there_is_no_clock() -> None:
+    clock = re.compile(r"\b(now|today|utcnow|time)\(\)")
+    for name, path in FILES.items():
+        assert name == "preview" or not clock.search(path.read_text(encoding="utf-8")), name
+
+
+TEMPLATES = sorted((FOLDER / "templates").iterdir())
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ADDS = re.compile(r"(?<![-+])[-+*/%](?!\})|\|\s*(sum|round|float|int|abs)\b")
+
+
+def sums_in(template: str) -> list[str]:
+    """Expressions that compute, joining texts with + or ~ and the marks of blocks left out."""
+    found = []
+    for output, block in _EXPRESSION.findall(template):
+        joins = re.sub(r'\+\s*(?="")|(?<="")\s*\+', " ", _STRING.sub('""', output or block))
+        if _ADDS.search(joins.strip().strip("-+")):
+            found.append((output or block).strip())
+    return found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_do_no_arithmetic(path: Path) -> None:
+    assert sums_in(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("{{ a + b }}", "{{ a-b }}", "{{ 100 * a }}", "{{ a / b }}", "{{ a % 2 }}"),
+        *("{{ rows | sum }}", "{{ a|round(2) }}", "{% if a - b %}", "{% set c = a + 1 %}"),
+        '{{ x + a + "b" }}',
+    ],
+)
+def test_arithmetic_is_noticed(template: str) -> None:
+    assert sums_in(template)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ['{{ "Amount, " + basis }}', "{{ '50% - more' }}", "{%- if a -%}", "a - b", "{{ a }}"],
+)
+def test_joining_texts_is_no_arithmetic(template: str) -> None:
+    assert not sums_in(template)
+
+
+def test_the_shipped_stylesheet_and_templates_are_where_the_code_looks() -> None:
+    for kind in ("templates", "theme"):
+        assert (FOLDER / kind).is_dir()
