@@ -1,41 +1,17 @@
 """Downloads: each resource's CSV, the published descriptor, and all of it in one zip."""
 
-import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator import urls
+from generator.exports.base import Download
 from generator.ledger import Ledger
 from generator.summaries import resource_table
-from generator.tables import PublishedTable
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Download:
-    """A file below `/data/v1/`, with what it holds in words."""
-
-    path: str
-    name: str
-    title: str
-    description: str
-    content: bytes
-    table: PublishedTable | None = None
-
-    @property
-    def size(self) -> str:
-        """The exact size, as a reader sees it."""
-        return f"{len(self.content):,} bytes"
-
-    @property
-    def sha256(self) -> str:
-        """The hash that proves the file is the one described."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 def _resources(ledger: Ledger) -> Iterator[Download]:

@@ -146,6 +146,17 @@ def _suppressed(cells: Mapping[str, str]) -> Mapping[str, str]:
     return {**cells, "value": Missing.WITHHELD.value}
 
 
+_MONEY = frozenset(
+    ("amount", "original_amount", "rounded_to", "cap", "cap_per_area", "budget", "envelope")
+) | {"total_value"}
+
+
+def _unit(column: str) -> str:
+    if column in _MONEY:
+        return "money"
+    return "percent" if "percent" in column else "number"
+
+
 def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     """A resource as its download has it: the very cells of the package's file."""
     table = ledger.package.tables.get(resource)
@@ -156,7 +167,7 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
         header=table.header,
         rows=tuple(_suppressed(row.cells) for row in table.rows),
         units={
-            str(field["name"]): "percent" if "percent" in str(field["name"]) else "money"
+            str(field["name"]): _unit(str(field["name"]))
             for field in table.fields
             if field.get("type") == "number"
         },

@@ -9,7 +9,9 @@ from generator.ledger import Ledger
 
 _PATTERNS = {
     "an e-mail address": re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
-    "a telephone number": re.compile(r"(?<![\w.])(?:\+44\s?\d|0\d)(?:[\s-]?\d){8,9}(?![\w.])"),
+    "a telephone number": re.compile(
+        r"(?<![\w.-])(?:\+44\s?[1-9]|0[1-9])(?:[\s-]?\d){8,9}(?![\w-])"
+    ),
     "a postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}\b"),
     "a national insurance number": re.compile(
         r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b"

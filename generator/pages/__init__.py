@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.downloads import Download
+from generator.exports.base import Download
 from generator.pages import (
     awards,
     commissioning,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import urls
-from generator.downloads import Download
+from generator.exports.base import Download
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.tables import Figure

@@ -1,0 +1,1 @@
+"""The publication in other forms: one module a format or standard."""
