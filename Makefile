@@ -6,6 +6,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 SITE   := $(VENV)/.site-installed
 TEST   := $(VENV)/.test-installed
+PEERS  := .venv-peers/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
@@ -23,7 +24,7 @@ check: $(SITE)     ## check the data, build nothing
 serve: $(SITE)     ## live preview
 	$(PURSE) serve
 
-test: $(TEST) lint browser      ## everything that must pass
+test: $(TEST) $(PEERS) lint browser      ## everything that must pass
 	$(PY) -m pytest
 
 lint: $(TEST)      ## style, types, workflows
@@ -51,9 +52,10 @@ wheel: $(TEST)     ## dist/*.whl
 lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist $(VENV)
+	rm -rf build site dist $(VENV) .venv-peers
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -62,6 +64,12 @@ $(PY):
 $(SITE): requirements/site.txt pyproject.toml | $(PY)
 	$(PY) $(PIP) install --require-hashes -r requirements/site.txt
 	$(PY) $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# The validators of other standards, in an environment of their own: see pyproject.toml.
+$(PEERS): requirements/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python $(PIP) install --require-hashes -r requirements/peers.txt
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

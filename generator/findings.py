@@ -36,8 +36,8 @@ class Finding:
     value: str | None = None
 
     @property
-    def sort_key(self) -> tuple[int, str, int, str, str, str]:
-        """Errors first, then by place."""
+    def sort_key(self) -> tuple[object, ...]:
+        """Errors first, then by place; no two findings share a key, so that the order is sure."""
         return (
             _ORDER[self.severity],
             self.file,
@@ -45,6 +45,10 @@ class Finding:
             self.column or "",
             self.code,
             self.message,
+            self.value or "",
+            self.mend,
+            # "None" and "empty" are told apart last.
+            (self.row is None, self.column is None, self.value is None),
         )
 
     @property

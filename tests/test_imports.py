@@ -14,7 +14,11 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "generator"
 _ORDER = (
     ("", "errors", "missing", "money", "urls"),
-    ("findings", "model", "package", "selectors", "write"),
+    ("findings", "model.base", "package", "selectors", "write"),
+    (
+        *("model.awards", "model.commissioning", "model.finance", "model.headings"),
+        *("model.publication", "model"),
+    ),
     ("ledger", "schemas", "tables"),
     ("checks.registry", "checks.settings", "summaries"),
     (

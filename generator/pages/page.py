@@ -1,6 +1,7 @@
 """What a page is, and how its template becomes plain Markdown."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,6 +85,15 @@ def _value(value: object, here: str) -> Markup:
     return Markup('<span class="as-published">{}</span>').format(text)
 
 
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def _yaml(text: str) -> str:
+    """The text as a JSON string, with what YAML would not take in one written as an escape."""
+    said = json.dumps(text, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", said)
+
+
 class Renderer:
     """Turns pages into Markdown files. One for a whole build."""
 
@@ -122,5 +132,5 @@ class Renderer:
         template = self._environment.get_template(page.template)
         body = template.render({**page.context, **self._tools(page.url), "page": page})
         head = {"title": str(escape(page.title)), "description": str(escape(page.description))}
-        lines = [f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in head.items()]
+        lines = [f"{key}: {_yaml(text)}" for key, text in head.items()]
         return "\n".join(["---", *lines, "---", "", body.strip(), ""]).encode()
