@@ -1,9 +1,7 @@
 """The documentation tells the truth: commands, options, modules, imports, links, examples."""
 
-import ast
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -94,31 +92,9 @@ def listed() -> list[str]:
     return re.findall(r"^\| `([\w/]+\.py)` \|", text_of(ARCHITECTURE), re.MULTILINE)
 
 
-def imports_of(path: Path, known: dict[str, Path]) -> Iterator[Path]:
-    """The modules of ours that a module imports."""
-    for node in ast.walk(ast.parse(text_of(path))):
-        if isinstance(node, ast.Import):
-            yield from (known[one.name] for one in node.names if one.name in known)
-        if isinstance(node, ast.ImportFrom) and node.module in known:
-            for one in node.names:
-                yield known.get(f"{node.module}.{one.name}", known[node.module])
-
-
 def test_architecture_names_every_module_and_no_other() -> None:
     names = [path.relative_to(GENERATOR).as_posix() for path in modules().values()]
     assert sorted(listed()) == sorted(names)
-
-
-def test_modules_import_only_from_those_above_them() -> None:
-    place = {GENERATOR / name: number for number, name in enumerate(listed())}
-    known = modules()
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {other.relative_to(ROOT)}"
-        for path in known.values()
-        for other in imports_of(path, known)
-        if place[other] >= place[path]
-    ]
-    assert not wrong
 
 
 @pytest.mark.parametrize("page", LINKED, ids=lambda path: path.relative_to(ROOT).as_posix())

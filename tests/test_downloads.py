@@ -13,7 +13,8 @@ import pytest
 from frictionless import Package
 
 from generator import ledger, package, schemas
-from generator.downloads import Download, downloads
+from generator.downloads import downloads
+from generator.exports.base import Download
 from generator.ledger import Ledger
 from tests.conftest import LITTLEHAM, WEST_MERCIA, edit, edit_descriptor
 

@@ -19,15 +19,16 @@ _ORDER = (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
         *("model.publication", "model"),
     ),
-    ("ledger", "schemas", "tables"),
+    ("exports", "exports.base", "ledger", "schemas", "tables"),
     ("checks.registry", "checks.settings", "summaries"),
     (
         *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
         *("checks.publication", "checks.recipients", "checks.reference", "checks.structure"),
-        *("checks.totals", "checks.values", "downloads", "reconcile"),
+        *("checks.totals", "checks.values", "reconcile"),
     ),
     ("checks", "indicators", "monitoring"),
+    ("downloads",),
     (
         *("pages.awards", "pages.commissioning", "pages.data", "pages.duties", "pages.extras"),
         *("pages.families", "pages.groups", "pages.home", "pages.how_it_works", "pages.money"),

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from generator import package, site
-from generator.errors import PurseError, UnreadablePackage, UsageProblem
+from generator.errors import UnreadablePackage, UsageProblem
+from tests.checks import errors
 from tests.conftest import LITTLEHAM, ROOT, edit, edit_descriptor
 
 AWARDS = (LITTLEHAM / "awards.csv").read_bytes()
@@ -72,14 +71,14 @@ def test_what_spreadsheets_do_changes_nothing(littleham: Path, content: bytes) -
     plain = awards(littleham)
     table = rewritten(littleham, content)
     assert (table.header, table.rows) == (plain.header, plain.rows)
-    assert not site.check(littleham).report.findings
+    assert not errors(site.check(littleham).report)
 
 
 def test_windows_1252_is_read_as_well_as_can_be_and_said(littleham: Path) -> None:
     table = rewritten(littleham, AWARDS.decode().encode("cp1252"))
     assert not table.decoded
     assert table.rows[0].cells["purpose"] == "Planting at \ufffd2 a reed."
-    (finding,) = site.check(littleham).report.findings
+    (finding,) = errors(site.check(littleham).report)
     assert finding.file == table.file
     assert "not UTF-8" in finding.message
     assert "CSV UTF-8" in finding.mend
@@ -202,52 +201,3 @@ def test_a_descriptor_that_nothing_can_be_read_by(
         package.read(littleham)
     assert "datapackage.json" in raised.value.message
     assert raised.value.advice
-
-
-ROWS = [line for line in AWARDS.split(b"\n") if line]
-PIECES = st.sampled_from([*ROWS, *b",".join(ROWS).split(b","), b",", b'"', b"\n", b"\r", b"\0"])
-CONTENT = st.binary(max_size=300) | st.lists(PIECES | st.binary(max_size=3)).map(b"".join)
-
-
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(content=CONTENT, file=st.sampled_from(["awards", "funds", "award_services"]))
-def test_no_bytes_in_a_csv_make_reading_or_checking_fail(
-    littleham: Path, content: bytes, file: str
-) -> None:
-    path = littleham / f"{file}.csv"
-    before = path.read_bytes()
-    path.write_bytes(content)
-    try:
-        assert site.check(littleham).report.findings
-    finally:
-        path.write_bytes(before)
-
-
-@settings(
-    max_examples=60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(cell=st.text() | st.sampled_from(["sNaN", "1e999999", "9" * 5000, "--5"]), place=st.data())
-def test_no_cell_makes_checking_fail(littleham: Path, cell: str, place: st.DataObject) -> None:
-    path = littleham / "awards.csv"
-    header, first, *rest = csv.reader(AWARDS.decode().splitlines())
-    first[place.draw(st.integers(0, len(first) - 1))] = cell
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, first, *rest])
-    site.check(littleham)
-
-
-@given(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=4))
-def test_no_setting_makes_reading_fail_but_in_plain_words(value: object) -> None:
-    found = package.read_descriptor(LITTLEHAM)
-    for key in ("title", "licenses", "sources", "version", "resources", "purse", "currency"):
-        try:
-            package._settings({**found, key: value}, "datapackage.json")
-            package._licence({**found, key: value})
-        except PurseError as problem:
-            assert problem.advice

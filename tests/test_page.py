@@ -55,7 +55,7 @@ def rendered(
 
 
 def body(template: str, **context: object) -> str:
-    return rendered(template, **context).split("---\n", 2)[2].strip()
+    return rendered(template, "T", "D", **context).split("---\n", 2)[2].strip()
 
 
 def element(figure: Figure) -> tuple[dict[str, str | None], str]:
@@ -206,4 +206,4 @@ def test_a_name_that_a_template_is_not_given_is_a_defect() -> None:
 
 
 def test_heading_anchors_are_no_comments() -> None:
-    assert body("## Heading {#anchor}\n{## a comment ##}\nEnd") == "## Heading {#anchor}\n\nEnd"
+    assert body("## Heading {#anchor}\n{## a comment ##}\nEnd") == "## Heading {#anchor}\nEnd"
