@@ -78,7 +78,7 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """The text on one line, with what a terminal would obey (line breaks, escapes) spelt out."""
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
 
@@ -91,11 +91,11 @@ def as_text(findings: Sequence[Finding]) -> str:
     """For a terminal."""
     blocks = []
     for finding in findings[:SHOWN]:
-        lines = [f"{finding.severity.value.upper()} {_line(finding.place)} [{finding.code}]"]
-        lines.append(f"  {_line(finding.message)}")
+        lines = [f"{finding.severity.value.upper()} {one_line(finding.place)} [{finding.code}]"]
+        lines.append(f"  {one_line(finding.message)}")
         if finding.value is not None:
             lines.append(f"  Value: {finding.value!r}")
-        lines.append(f"  Mend:  {_line(finding.mend)}")
+        lines.append(f"  Mend:  {one_line(finding.mend)}")
         blocks.append("\n".join(lines))
     if rest := _rest(findings):
         blocks.append(rest)
@@ -108,7 +108,8 @@ def as_json(findings: Sequence[Finding]) -> str:
     return dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
 
 
-def _cell(text: str) -> str:
+def markdown_cell(text: str) -> str:
+    """The text as a cell of a Markdown table: on one line, with every mark meant as itself."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     for mark in "\\|`*_[]":
         escaped = escaped.replace(mark, "\\" + mark)
@@ -121,9 +122,9 @@ def as_markdown(findings: Sequence[Finding]) -> str:
     if findings:
         lines += ["| | Where | What | How to mend it |", "| --- | --- | --- | --- |"]
     for finding in findings[:SHOWN]:
-        value = f" Value: “{_cell(finding.value)}”." if finding.value is not None else ""
-        what = f"{_cell(finding.message)}{value}"
-        cells = (finding.severity.value, _cell(finding.place), what, _cell(finding.mend))
+        value = f" Value: “{markdown_cell(finding.value)}”." if finding.value is not None else ""
+        what = f"{markdown_cell(finding.message)}{value}"
+        cells = (finding.severity.value, markdown_cell(finding.place), what, markdown_cell(finding.mend))
         lines.append(f"| {' | '.join(cells)} |")
     if rest := _rest(findings):
         lines += ["", rest]

@@ -16,6 +16,8 @@ from typing import Any
 from generator.errors import UnreadablePackage, UsageProblem
 
 DESCRIPTOR = "datapackage.json"
+RELEASES = "releases.json"
+"""The list, beside the descriptor, of the versions that were released."""
 _NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
 """Names become parts of addresses and of paths that are written: nothing that climbs."""
 csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; a long text is no fault
@@ -79,6 +81,17 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Release:
+    """A version that was released. It never changes again."""
+
+    version: str
+    date: str
+    sha256: str
+    """The hash of the zip of the package as published."""
+    url: str | None
+
+
+@dataclass(frozen=True)
 class ProsePage:
     """A page of the publisher's own text, `pages/<name>.md`."""
 
@@ -103,6 +116,8 @@ class DataPackage:
     descriptor: Mapping[str, Any]
     tables: Mapping[str, Table]
     prose: tuple[ProsePage, ...]
+    releases: tuple[Release, ...] = ()
+    """The versions released so far, in the order of the list."""
 
 
 def objects(value: object) -> list[dict[str, Any]]:
@@ -266,6 +281,44 @@ def _prose(folder: Path) -> Iterator[ProsePage]:
                 raise _not_utf8(path) from fault
 
 
+def _releases(folder: Path) -> tuple[Release, ...]:
+    path = folder / RELEASES
+    if not path.is_file():
+        return ()
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as fault:
+        raise UnreadablePackage(
+            f"{display_path(path)} is not valid JSON.", "restore it from an earlier version."
+        ) from fault
+    if not isinstance(listed, list) or not all(map(_is_release, listed)):
+        raise UnreadablePackage(
+            f"{display_path(path)} is not a list of releases.",
+            'each needs "version", "date" (like 2020-04-01), "sha256" and "url" (or null).',
+        )
+    return tuple(
+        Release(one["version"], one["date"], one["sha256"], one["url"]) for one in listed
+    )
+
+
+_SHAPES = {
+    "version": "[0-9A-Za-z][0-9A-Za-z.+-]*",
+    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "sha256": "[0-9a-f]{64}",
+}
+
+
+def _is_release(one: object) -> bool:
+    if not isinstance(one, dict) or set(one) != {*_SHAPES, "url"}:
+        return False
+    address = one["url"]
+    plain = address is None or (isinstance(address, str) and address.startswith("https://"))
+    return plain and all(
+        isinstance(one[key], str) and re.fullmatch(shape, one[key]) is not None
+        for key, shape in _SHAPES.items()
+    )
+
+
 def read(folder: Path) -> DataPackage:
     """Read one package.
 
@@ -305,4 +358,5 @@ def read(folder: Path) -> DataPackage:
         descriptor=descriptor,
         tables=tables,
         prose=tuple(_prose(folder)),
+        releases=_releases(folder),
     )

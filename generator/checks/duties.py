@@ -1,5 +1,6 @@
 """What the publisher's own promises and the law ask of each award."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -88,6 +89,9 @@ def terms(ledger: Ledger) -> Iterator[Statement]:
         start, end = award.start_on, award.end_on
         if not isinstance(start, date) or not isinstance(end, date):
             yield Unanswered(Outcome.NOT_COMPUTABLE, award.id, "its start or end is not published")
+        elif not all(re.fullmatch("[0-9]{1,3}", months) for months in allowed):
+            reason = "the lengths set for its fund are not numbers of months"
+            yield Unanswered(Outcome.NOT_COMPUTABLE, award.id, reason)
         elif not any(_runs_for(start, end, int(months)) for months in allowed):
             yield fault(
                 award,

@@ -25,6 +25,8 @@ def add_months(day: date, months: int) -> date:
     """The same day some months later, or that month's last day."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
+    if year >= date.max.year:
+        return date.max
     following = date(year + month // 12, month % 12 + 1, 1)
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 

@@ -17,6 +17,10 @@ _MEND = (
 )
 
 
+MOST_DECIMALS = 10
+"""A stated percentage has no more decimals than this."""
+
+
 def _unanswered(figure: model.StatedFigure, reason: str) -> Unanswered:
     return Unanswered(Outcome.NOT_COMPUTABLE, figure.id, reason)
 
@@ -133,6 +137,9 @@ def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
             yield covered
         if not isinstance(covered, tuple) or base is None or isinstance(decimals, Missing):
             yield _unanswered(figure, "its rows, its base or its precision are not stated")
+            continue
+        if not 0 <= decimals <= MOST_DECIMALS:
+            yield fault(figure, "decimals", str(decimals), "No percentage is printed like that.")
             continue
         part = _sum(covered[1])
         computed = None if part is None else percent(part, base, decimals)

@@ -74,14 +74,18 @@ class Whole:
     rest: Figure | None
     rest_share: Figure | None
     parts: tuple[Part, ...]
+    year: str | None
+    """The one year that the figures are for, where the publication covers several."""
 
 
 def _whole(site: Site) -> Whole:
     table = site.all_awards
-    shown = table.figure("sum:amount", id="shown")
     record = next(
         (one for one in site.ledger.stated_figures if one.id == site.settings.available), None
     )
+    year = record.financial_year if record and len(site.years) > 1 else None
+    rows = where(financial_year=year) if isinstance(year, str) else ()
+    shown = table.figure("sum:amount", rows, id="shown")
     available = rest = None
     if record is not None:
         available = stated_figure(site.ledger, record, id="available")
@@ -90,7 +94,8 @@ def _whole(site: Site) -> Whole:
     whole = shown if rest is None or available is None else available
     parts = []
     for programme in site.ledger.programmes:
-        amount = table.figure("sum:amount", where(programme=programme.id), id=f"in-{programme.id}")
+        mine = (*where(programme=programme.id), *rows)
+        amount = table.figure("sum:amount", mine, id=f"in-{programme.id}")
         if amount.value:
             url = urls.profile("programmes", programme.id)
             parts.append(_part(str(programme.title), url, amount, whole))
@@ -103,10 +108,11 @@ def _whole(site: Site) -> Whole:
         available=available,
         available_note=record.note if record else Missing.NOT_PUBLISHED,
         shown=shown,
-        shown_count=table.figure("count"),
+        shown_count=table.figure("count", rows),
         rest=rest,
         rest_share=derived_percent(rest, whole) if rest else None,
         parts=tuple(parts),
+        year=year if isinstance(year, str) else None,
     )
 
 
@@ -134,7 +140,10 @@ def pages(site: Site) -> Iterator[Page]:
         (one, site.all_awards.figure("sum:amount", where(id=one.award.id), id=f"top-{number}"))
         for number, one in enumerate(site.awards[:TOP], 1)
     ]
-    top_total = derived_sum([figure for _, figure in top], id="top-total") if top else None
+    everything = site.all_awards.figure("sum:amount", id="everything")
+    top_total = None
+    if len(top) > 1:
+        top_total = derived_sum([figure for _, figure in top], id="top-total")
     coverage = coverage_table(site.ledger, site.awards)
     never = [
         words
@@ -158,7 +167,8 @@ def pages(site: Site) -> Iterator[Page]:
             "certainty": certainty,
             "top": top,
             "top_total": top_total,
-            "top_share": (derived_percent(top_total, whole.shown, places=1) if top_total else None),
+            "top_share": derived_percent(top_total, everything, places=1) if top_total else None,
+            "everything": everything,
             "recipients": ranked(site)[:TOP],
             "never": never,
         },

@@ -130,6 +130,13 @@ FIRING = (
         *(FIGURES, 4, "covers_where", "colour=red"),
         words=("no column “colour”",),
     ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 4, "decimals", "100"),),
+        *(FIGURES, 4, "decimals", "100"),
+        words=("No percentage is printed like that",),
+    ),
     *(
         Firing(
             "R21-percentages",
