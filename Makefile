@@ -10,7 +10,7 @@ PEERS  := .venv-peers/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check serve test lint golden lock schemas browser zensical wheel clean help
+.PHONY: site check serve test lint golden lock release schemas browser zensical wheel clean help
 
 help:      ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -39,6 +39,9 @@ browser: $(TEST)   ## find or install a Chromium
 
 golden: $(TEST)    ## rewrite the golden files, then read the diff
 	$(PY) -m pytest tests --update-golden
+
+release: $(SITE)   ## the zip and the note of this version, in dist/
+	$(PURSE) release
 
 schemas: $(SITE)   ## put schemas/ into every package's descriptor
 	$(PURSE) schemas

@@ -1,7 +1,9 @@
 """The `purse` command: parse, call, print. No logic lives here, and imports are lazy."""
 
+import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -24,7 +26,7 @@ _PROJECT = click.option(
 def cli() -> None:
     """Check data packages of public funding and turn them into a traceable website.
 
-    Exit codes: 0 all is well; 1 errors were found in the data; 2 the command was not
+    Exit codes: 0 all is well; 1 something was found to mend; 2 the command was not
     understood, or something it needs is missing.
     """
 
@@ -128,6 +130,103 @@ def serve(data: tuple[Path, ...], host: str, port: int, project: Path) -> int:
 
 
 @cli.command()
+@click.argument("base")
+@click.argument("head")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the changes.",
+)
+def changes(base: str, head: str, form: str) -> int:
+    """Compare two publications of a package: what was added, corrected, withdrawn, or is gone.
+
+    Each is a package's folder, or a git revision and the path of the package in it. The command
+    ends with 1 when an id is gone, or a published row changed that revisions.csv doesn't explain.
+
+    \b
+    Examples:
+      purse changes HEAD:data/my-funder data/my-funder
+      purse changes v1.0.0:data/my-funder v1.1.0:data/my-funder --format markdown
+    """
+    from generator import history, revisions
+    from generator.revisions_faults import faults
+    from generator.revisions_report import RENDERERS
+
+    found = revisions.compare(history.read(base), history.read(head))
+    click.echo(RENDERERS[form](found), nl=False)
+    return FOUND if faults(found) else CLEAN
+
+
+@cli.command()
+@click.argument("package", type=_FOLDER, required=False)
+@click.option(
+    "--out",
+    type=_FOLDER,
+    default=Path("dist"),
+    show_default=True,
+    help="Where the release's files go.",
+)
+@click.option("--url", help="Where the zip will be to download (https://...), for the list.")
+@_PROJECT
+def release(package: Path | None, out: Path, url: str | None, project: Path) -> int:
+    """Write a version's zip, and a note with the hashes that prove it and the built site.
+
+    A version is listed in the package's releases.json, and never changes after that.
+
+    \b
+    Example:
+      purse release data/my-funder
+    """
+    from generator import releasing, site
+    from generator.findings import as_text
+    from generator.outputs import Project
+
+    home = Project(project)
+    checked = site.check(site.one_package(home, [package] if package else []))
+    if checked.report.has_errors:
+        click.echo(as_text(checked.report.findings), nl=False, err=True)
+        click.echo("Nothing was released.", err=True)
+        return FOUND
+    done = releasing.release(checked.ledger, project / out, project / "site", url)
+    click.echo(releasing.as_text(done), nl=False)
+    return CLEAN
+
+
+@cli.command()
+@click.argument("built", metavar="FOLDER|ZIP|URL")
+@click.option("--manifest-sha256", help="The hash that the site's manifest must have.")
+@click.option(
+    "--release",
+    "note",
+    type=click.File(encoding="utf-8", errors="replace"),
+    help="The release's .json file, which states that hash.",
+)
+def verify(built: str, manifest_sha256: str | None, note: TextIO | None) -> int:
+    """Check that a built site is what was built, and that its figures follow from its rows.
+
+    A URL is read as a reader would; no other host is asked for anything.
+
+    \b
+    Examples:
+      purse verify site
+      purse verify https://funder.example/awards/ --release dist/my-funder-1.0.0.json
+    """
+    from generator import verify as verification
+    from generator.verify_sources import open_source
+
+    wanted = manifest_sha256
+    if note is not None:
+        wanted = verification.hash_of_release(note.read(), manifest_sha256)
+    with open_source(built) as source:
+        verdict = verification.verify(source, wanted)
+    click.echo(verification.as_text(verdict), nl=False)
+    return FOUND if verdict.differences else CLEAN
+
+
+@cli.command()
 @click.argument("packages", nargs=-1, type=_FOLDER, metavar="[PACKAGE]...")
 @_PROJECT
 def schemas(packages: tuple[Path, ...], project: Path) -> int:
@@ -168,5 +267,15 @@ def main() -> None:
         code = WRONG
     except OSError as problem:
         click.echo(f"Error: {problem}", err=True)
+        code = WRONG
+    except Exception as fault:
+        if os.environ.get("PURSE_DEBUG"):
+            raise
+        click.echo(
+            f"Error: Public Purse itself has a fault ({type(fault).__name__}: {fault}).\n"
+            "  What to do: nothing was changed. Please report it with what "
+            "PURSE_DEBUG=1 shows when you run the same command again.",
+            err=True,
+        )
         code = WRONG
     sys.exit(code)

@@ -1,40 +1,67 @@
-"""Downloads: each resource's CSV, the published descriptor, and all of it in one zip."""
+"""Downloads: every table in each format, their descriptions, and the data package as a zip."""
 
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator import urls
+from generator.exports import ocds, threesixtygiving
 from generator.exports.base import Download
+from generator.exports.catalogue import catalogue
+from generator.exports.columnar import parquets
+from generator.exports.csvw import descriptions
+from generator.exports.database import database
+from generator.exports.llms import llms_txt
+from generator.exports.nested import publication
+from generator.exports.tabular import TypedTable, typed_tables
+from generator.exports.workbook import workbook
 from generator.ledger import Ledger
-from generator.summaries import resource_table
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def _resources(ledger: Ledger) -> Iterator[Download]:
-    package = ledger.package
-    for name, table in package.tables.items():
-        published = resource_table(ledger, name)
-        if published is not None:
-            yield Download(
-                path=published.path,
-                name=f"{name}.csv",
-                title=table.title,
-                description=str(table.schema.get("description", "")),
-                content=published.csv(),
-                table=published,
-            )
+def _csvs(tables: Sequence[TypedTable]) -> Iterator[Download]:
+    for table in tables:
+        yield Download(
+            path=table.table.path,
+            name=f"{table.name}.csv",
+            title=table.title,
+            description=table.description,
+            content=table.table.csv(),
+            table=table.table,
+            of=table.name,
+        )
 
 
-def _descriptor(ledger: Ledger, files: list[Download]) -> Download:
-    """The descriptor as published: bytes and hashes of the published files added."""
+def _resource(table: TypedTable) -> dict[str, Any]:
+    """A table of ours as a resource of the published descriptor."""
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        "path": f"{table.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "schema": table.schema,
+    }
+
+
+def _descriptor(
+    ledger: Ledger, tables: Sequence[TypedTable], files: Sequence[Download]
+) -> Download:
+    """The descriptor as published: our tables, and the files' bytes and hashes, added."""
     package = ledger.package
     by_name = {one.name: one for one in files}
     descriptor: dict[str, Any] = json.loads(json.dumps(package.descriptor))
+    schemas = {one.name: one.schema for one in tables}
+    descriptor["resources"] += [_resource(one) for one in tables if one.made]
     for resource in descriptor["resources"]:
+        if "schema" in resource:
+            resource["schema"] = schemas.get(resource["name"], resource["schema"])
         file = by_name.get(f"{resource['name']}.csv")
         if file is not None:
             resource["path"] = file.name
@@ -51,8 +78,8 @@ def _descriptor(ledger: Ledger, files: list[Download]) -> Download:
     )
 
 
-def _archive(ledger: Ledger, files: list[Download]) -> Download:
-    """All files in one zip. Stored, not deflated: the same bytes from every zlib."""
+def _archive(ledger: Ledger, files: Sequence[Download]) -> Download:
+    """The tables and their descriptions. Stored, not deflated: the same bytes from every zlib."""
     package = ledger.package
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
@@ -64,15 +91,44 @@ def _archive(ledger: Ledger, files: list[Download]) -> Download:
     return Download(
         path=urls.archive(package.name),
         name=f"{package.name}.zip",
-        title="Everything in one file",
-        description="All the files above in one zip.",
+        title="All tables in one zip",
+        description="Every CSV with its description, as a data package.",
         content=out.getvalue(),
     )
 
 
+def _package(ledger: Ledger, tables: Sequence[TypedTable]) -> tuple[Download, ...]:
+    """The data package as published: CSVs and their descriptions, then all that as a zip.
+
+    Nothing here depends on the version of a library, so a release's zip can be made again.
+    """
+    csvs, described = tuple(_csvs(tables)), tuple(descriptions(ledger, tables))
+    whole = (described[-1], _descriptor(ledger, tables, csvs))
+    return (*csvs, *described[:-1], *whole[::-1], _archive(ledger, (*csvs, *whole)))
+
+
+def package_archive(ledger: Ledger) -> Download:
+    """The zip of the data package as published: what a release is."""
+    *_, archive = _package(ledger, typed_tables(ledger))
+    return archive
+
+
 def downloads(ledger: Ledger) -> tuple[Download, ...]:
-    """Every download of a package: its tables, its descriptor, its zip."""
-    files = list(_resources(ledger))
-    files.append(_descriptor(ledger, files))
-    files.append(_archive(ledger, files))
-    return tuple(files)
+    """Every download of a package: its tables in each format, its descriptions, its zip."""
+    tables = typed_tables(ledger)
+    return (
+        workbook(ledger, tables),
+        publication(ledger, tables),
+        database(ledger, tables),
+        *_package(ledger, tables),
+        *parquets(ledger, tables),
+        *threesixtygiving.downloads(ledger),
+        *ocds.downloads(ledger),
+    )
+
+
+def entries(
+    ledger: Ledger, files: Sequence[Download], base_url: str | None
+) -> tuple[Download, ...]:
+    """What leads machines to the downloads: the catalogue, and `/llms.txt`."""
+    return catalogue(ledger, files, base_url), llms_txt(ledger, base_url)

@@ -124,7 +124,12 @@ def as_markdown(findings: Sequence[Finding]) -> str:
     for finding in findings[:SHOWN]:
         value = f" Value: “{markdown_cell(finding.value)}”." if finding.value is not None else ""
         what = f"{markdown_cell(finding.message)}{value}"
-        cells = (finding.severity.value, markdown_cell(finding.place), what, markdown_cell(finding.mend))
+        cells = (
+            finding.severity.value,
+            markdown_cell(finding.place),
+            what,
+            markdown_cell(finding.mend),
+        )
         lines.append(f"| {' | '.join(cells)} |")
     if rest := _rest(findings):
         lines += ["", rest]

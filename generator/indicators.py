@@ -14,12 +14,13 @@ from statistics import median
 from generator import urls
 from generator.checks.contracts import TENDERS
 from generator.ledger import Attribution, Ledger, LinkedAward
+from generator.limits import limit
 from generator.missing import Missing
 from generator.money import percent, round_half_up
 from generator.monitoring import statuses
 from generator.tables import PublishedTable
 
-FEWEST = 5
+FEWEST = limit("indicator_cases")
 """Below this number of cases a figure says more about chance than about the publisher."""
 
 

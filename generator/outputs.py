@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import handwritten, urls
 from generator.checks import Report
-from generator.downloads import downloads
+from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
+from generator.feeds import feeds
 from generator.ledger import Ledger
 from generator.pages import Renderer, Site, all_pages
 from generator.pages.page import date_text
@@ -134,8 +135,10 @@ def outputs(
     """Every file of the build folder."""
     docs = tuple(handwritten.project_docs(project.docs))
     prose = tuple(handwritten.package_pages(ledger.package))
-    site = Site(ledger, report, prose=handwritten.pages_of(prose), docs=handwritten.pages_of(docs))
-    files_to_take = downloads(ledger)
+    base = base_url or ledger.package.settings.base_url
+    site = Site(ledger, report, handwritten.pages_of(prose), handwritten.pages_of(docs), base)
+    tables = downloads(ledger)
+    files_to_take = (*tables, *entries(ledger, tables, base))
     renderer = Renderer(ledger.package.currency)
     for page in all_pages(site, files_to_take):
         yield f"{DOCS}/{urls.source_file(page.url)}", renderer.render(page)
@@ -143,6 +146,8 @@ def outputs(
             yield f"{DOCS}/{table.path}", table.csv()
     for file in files_to_take:
         yield f"{DOCS}/{file.path}", file.content
+    for path, content in feeds(ledger, base):
+        yield f"{DOCS}/{path}", content
     for copied in (*docs, *prose):
         yield f"{DOCS}/{copied.path}", copied.content
     yield from _partials(site)

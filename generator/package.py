@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import release_list
 from generator.errors import UnreadablePackage, UsageProblem
+from generator.release_list import Release
 
 DESCRIPTOR = "datapackage.json"
 RELEASES = "releases.json"
 """The list, beside the descriptor, of the versions that were released."""
 _NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
 """Names become parts of addresses and of paths that are written: nothing that climbs."""
+_NUMBER = ("scheme", "identifier")
 csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; a long text is no fault
 
 
@@ -63,6 +66,17 @@ class Source:
 
 
 @dataclass(frozen=True)
+class OrganisationNumber:
+    """An organisation's number in a list; `scheme` is the list's code at org-id.guide."""
+
+    scheme: str
+    identifier: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}-{self.identifier}"
+
+
+@dataclass(frozen=True)
 class Settings:
     """The `purse` object of a descriptor: what the site says of its publisher."""
 
@@ -78,17 +92,12 @@ class Settings:
     base_url: str | None
     as_of: str
     """The package's own "today" (ISO date), else the day it was created; never the clock."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """A version that was released. It never changes again."""
-
-    version: str
-    date: str
-    sha256: str
-    """The hash of the zip of the package as published."""
-    url: str | None
+    publisher_numbers: tuple[OrganisationNumber, ...] = ()
+    """purse.publisher.identifiers: the publisher's own numbers, the best first."""
+    threesixtygiving_prefix: str | None = None
+    """The prefix registered with 360Giving, without its `360G-`."""
+    ocid_prefix: str | None = None
+    """The prefix registered with the Open Contracting Partnership: `ocds-` and six more."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,28 @@ def _name(name: object, file: str) -> str:
     return name
 
 
+def _numbers(publisher: Mapping[str, Any], file: str) -> tuple[OrganisationNumber, ...]:
+    listed = publisher.get("identifiers") or []
+    numbers = objects(listed)
+    if (
+        not isinstance(listed, list)
+        or len(numbers) != len(listed)
+        or not all(isinstance(one.get(key), str) and one[key] for one in numbers for key in _NUMBER)
+    ):
+        raise UnreadablePackage(
+            f'{file}: the publisher\'s "identifiers" are not a list of numbers.',
+            'write each as {"scheme": "GB-...", "identifier": "..."}, or take them out.',
+        )
+    return tuple(OrganisationNumber(*(one[key] for key in _NUMBER)) for one in numbers)
+
+
+def _prefix(purse: Mapping[str, Any], key: str, shape: str, mend: str, file: str) -> str | None:
+    prefix = _optional(purse, key, file)
+    if prefix is not None and not re.fullmatch(shape, prefix):
+        raise UnreadablePackage(f"{file}: {prefix!r} can't be the {key}.", mend)
+    return prefix
+
+
 def _settings(descriptor: Mapping[str, Any], file: str) -> Settings:
     purse = descriptor.get("purse")
     publisher = purse.get("publisher") if isinstance(purse, dict) else None
@@ -219,6 +250,21 @@ def _settings(descriptor: Mapping[str, Any], file: str) -> Settings:
         base_url=_optional(purse, "base_url", file),
         as_of=_optional(purse, "as_of", file)
         or (_optional(descriptor, "created", file) or "")[:10],
+        publisher_numbers=_numbers(publisher, file),
+        threesixtygiving_prefix=_prefix(
+            purse,
+            "threesixtygiving_prefix",
+            "(?!360G)[A-Za-z0-9_-]+",
+            "write what 360Giving registered, without the 360G- before it.",
+            file,
+        ),
+        ocid_prefix=_prefix(
+            purse,
+            "ocid_prefix",
+            "ocds-[a-z0-9]{6}",
+            "write the whole registered prefix: ocds-, then six letters or digits.",
+            file,
+        ),
     )
 
 
@@ -286,37 +332,12 @@ def _releases(folder: Path) -> tuple[Release, ...]:
     if not path.is_file():
         return ()
     try:
-        listed = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as fault:
+        return release_list.parse(path.read_text(encoding="utf-8-sig"))
+    except ValueError as fault:
         raise UnreadablePackage(
-            f"{display_path(path)} is not valid JSON.", "restore it from an earlier version."
+            f"{display_path(path)}: {fault}.",
+            "restore the file from an earlier version; purse release writes it.",
         ) from fault
-    if not isinstance(listed, list) or not all(map(_is_release, listed)):
-        raise UnreadablePackage(
-            f"{display_path(path)} is not a list of releases.",
-            'each needs "version", "date" (like 2020-04-01), "sha256" and "url" (or null).',
-        )
-    return tuple(
-        Release(one["version"], one["date"], one["sha256"], one["url"]) for one in listed
-    )
-
-
-_SHAPES = {
-    "version": "[0-9A-Za-z][0-9A-Za-z.+-]*",
-    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
-    "sha256": "[0-9a-f]{64}",
-}
-
-
-def _is_release(one: object) -> bool:
-    if not isinstance(one, dict) or set(one) != {*_SHAPES, "url"}:
-        return False
-    address = one["url"]
-    plain = address is None or (isinstance(address, str) and address.startswith("https://"))
-    return plain and all(
-        isinstance(one[key], str) and re.fullmatch(shape, one[key]) is not None
-        for key, shape in _SHAPES.items()
-    )
 
 
 def read(folder: Path) -> DataPackage:

@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import checks, ledger, package, write
+from generator import checks, ledger, package, releases, write
 from generator.checks import Report
 from generator.errors import BuilderFailed, UsageProblem
+from generator.findings import tidy
 from generator.ledger import Ledger
 from generator.outputs import CONFIG, Project, outputs
 
@@ -78,9 +79,11 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
 
 
 def check(folder: Path) -> Checked:
-    """Read and check one package."""
+    """Read and check one package, and that no release of it has been changed."""
     book = ledger.build(package.read(folder))
-    return Checked(book, checks.run(book))
+    report = checks.run(book)
+    found = tidy((*report.findings, *releases.findings(book)))
+    return Checked(book, replace(report, findings=found))
 
 
 def prepare(project: Project, checked: Checked, build: Path, base_url: str | None) -> int:
@@ -139,6 +142,7 @@ def build_site(
     try:
         run_builder(build, new, checked.ledger.package.created)
         pages = sum(1 for _ in new.rglob("*.html"))
+        write.add_manifest(new)
         write.swap(new, site)
     finally:
         write.remove(new)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from generator import model, urls
 from generator.findings import Finding
 from generator.ledger import Attribution, Ledger, LinkedAward
+from generator.limits import limit
 from generator.missing import Missing
 from generator.money import parse_decimal, plain, total
 from generator.tables import PublishedTable
@@ -132,7 +133,7 @@ def awards_table(awards: Sequence[LinkedAward], page: str) -> PublishedTable:
     return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
 
 
-SMALLEST_COUNT = 5
+SMALLEST_COUNT = limit("people_counted")
 """Counts of people below this could tell who they are; they are never published."""
 
 
@@ -146,13 +147,26 @@ def _suppressed(cells: Mapping[str, str]) -> Mapping[str, str]:
     return {**cells, "value": Missing.WITHHELD.value}
 
 
-_MONEY = frozenset(
+def _suppressed_change(ledger: Ledger, cells: Mapping[str, str]) -> Mapping[str, str]:
+    """An entry of the record of changes doesn't tell a count that its row withholds."""
+    people = {one.id for one in ledger.outcome_measures if one.count_of_people is True}
+    if cells.get("resource") != "outcome_measures" or cells.get("row") not in people:
+        return cells
+    told = dict(cells)
+    for name in ("old", "new"):
+        number = parse_decimal(cells.get(name, ""))
+        if cells.get("field") == "value" and (number is None or number < SMALLEST_COUNT):
+            told[name] = Missing.WITHHELD.value
+    return told
+
+
+MONEY_COLUMNS = frozenset(
     ("amount", "original_amount", "rounded_to", "cap", "cap_per_area", "budget", "envelope")
 ) | {"total_value"}
 
 
 def _unit(column: str) -> str:
-    if column in _MONEY:
+    if column in MONEY_COLUMNS:
         return "money"
     return "percent" if "percent" in column else "number"
 
@@ -165,7 +179,12 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     return PublishedTable(
         path=urls.resource_csv(ledger.package.name, resource),
         header=table.header,
-        rows=tuple(_suppressed(row.cells) for row in table.rows),
+        rows=tuple(
+            _suppressed_change(ledger, row.cells)
+            if resource == "revisions"
+            else _suppressed(row.cells)
+            for row in table.rows
+        ),
         units={
             str(field["name"]): _unit(str(field["name"]))
             for field in table.fields

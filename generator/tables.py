@@ -34,6 +34,8 @@ class Figure:
     measure: str | None = None
     where: Where = ()
     of_where: Where | None = None
+    of: str | None = None
+    """The table that a share is of, when it is not `rows`."""
     op: str | None = None
     parts: tuple[str, ...] = ()
     id: str | None = None
@@ -132,16 +134,17 @@ class PublishedTable:
         where: Where,
         of_where: Where | None = None,
         *,
+        of: "PublishedTable | None" = None,
         places: int = 2,
         id: str | None = None,
     ) -> Figure | None:
         """The rows' share of the sum of a column (or of the number of rows), in percent.
 
-        None when the whole is zero.
+        The whole is this table, or `of`. None when the whole is zero.
         """
         measure = f"sum:{name}" if name else "count"
         part = measure_of(self.select(where), measure) or Decimal(0)
-        whole = measure_of(self.select(of_where or ()), measure) or Decimal(0)
+        whole = measure_of((of or self).select(of_where or ()), measure) or Decimal(0)
         value = percent(part, whole, places)
         if value is None:
             return None
@@ -153,6 +156,7 @@ class PublishedTable:
             measure=f"share:{name}" if name else "share",
             where=where,
             of_where=of_where,
+            of=of.path if of else None,
             id=id,
         )
 

@@ -14,6 +14,10 @@ OUTCOMES = "outcomes/"
 DUTIES = "duties/"
 WITHDRAWN = "withdrawn"
 DATA = "data/"
+DICTIONARY = "data/dictionary/"
+LLMS = "llms.txt"
+RELEASES = "data/releases/"
+CHANGES = "changes/"
 HOW_IT_WORKS = "how-it-works/"
 NOT_PUBLISHED = "not-published"
 HOW_TO_READ = "how-to-read/"
@@ -43,6 +47,21 @@ def coverage_csv() -> str:
     return f"{QUALITY}coverage.csv"
 
 
+def changes_csv() -> str:
+    """The record of changes as a table."""
+    return f"{CHANGES}changes.csv"
+
+
+def contract(id: str) -> str:
+    """A contract's place on the page of contracts."""
+    return f"{COMMISSIONING}#contract-{id}"
+
+
+def feed(page: str) -> str:
+    """The Atom feed beside a page."""
+    return f"{page}feed.xml"
+
+
 def package_folder(package: str) -> str:
     """Where a package's downloads live; promised stable."""
     return f"{DATA}v1/{package}/"
@@ -63,6 +82,46 @@ def archive(package: str) -> str:
     return f"{package_folder(package)}{package}.zip"
 
 
+def dictionary(table: str) -> str:
+    """What a table's fields mean."""
+    return f"{DICTIONARY}#table-{table}"
+
+
+def workbook(package: str) -> str:
+    """Every table as one Excel workbook."""
+    return f"{package_folder(package)}{package}.xlsx"
+
+
+def publication_json(package: str) -> str:
+    """The whole publication as one JSON document."""
+    return f"{package_folder(package)}{package}.json"
+
+
+def sqlite(package: str) -> str:
+    """Every table in one SQLite file."""
+    return f"{package_folder(package)}publication.sqlite"
+
+
+def parquet(package: str, table: str) -> str:
+    """A table as Parquet."""
+    return f"{package_folder(package)}{table}.parquet"
+
+
+def csvw(package: str, table: str) -> str:
+    """What a CSV's columns mean, where CSV on the Web looks for it."""
+    return f"{resource_csv(package, table)}-metadata.json"
+
+
+def csvw_group(package: str) -> str:
+    """What the columns of all CSVs mean."""
+    return f"{package_folder(package)}csv-metadata.json"
+
+
+def catalogue() -> str:
+    """The site's entry for data catalogues."""
+    return f"{DATA}catalog.jsonld"
+
+
 def how_it_works(page: str) -> str:
     """A page of the publisher's own text."""
     return f"{HOW_IT_WORKS}{page}/"
@@ -80,3 +139,10 @@ def relative(here: str, target: str) -> str:
         return mark + anchor
     link = relpath("/" + path, "/" + here)
     return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+
+
+def address(base_url: str | None, target: str, here: str) -> str:
+    """Where a page or file is: on the site's own address if that is known, else from `here`."""
+    if base_url:
+        return f"{base_url.rstrip('/')}/{target}"
+    return relative(here, target)

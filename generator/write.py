@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator import manifest
 from generator.errors import UnsafeTarget
 
 LIST = ".purse-files.json"
@@ -106,6 +107,32 @@ def check_site_target(site: Path) -> None:
         )
     if site.exists() and not site.is_dir():
         raise UnsafeTarget(f"{site} is a file, not a folder.", "name a folder with --out.")
+
+
+def add_manifest(site: Path) -> None:
+    """Put the list of a finished site's files, with their hashes, among them."""
+    files = sorted(path for path in site.rglob("*") if path.is_file())
+    named = ((path.relative_to(site).as_posix(), path.read_bytes()) for path in files)
+    content = manifest.of_files(named)
+    (site / manifest.NAME).write_bytes(content)
+
+
+def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
+    """Put files into a folder of people's own, which may hold others.
+
+    Raises UnsafeTarget, before anything is touched, when one of another content is there.
+    """
+    wanted = tuple(outputs)
+    for name, content in wanted:
+        path = folder / name
+        if path.exists() and not (path.is_file() and path.read_bytes() == content):
+            raise UnsafeTarget(
+                f"{path} holds something else.",
+                "a release never changes: raise the version, or move that file away.",
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in wanted:
+        (folder / name).write_bytes(content)
 
 
 def swap(new: Path, site: Path) -> None:

@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator import site
 from generator.outputs import Project
+
+# Slow machines are no fault of a property; where CI is set, Hypothesis also repeats itself.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 WEST_MERCIA = ROOT / "data" / "west-mercia-pcc"

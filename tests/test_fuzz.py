@@ -11,9 +11,7 @@ from generator.errors import PurseError
 from tests.conftest import LITTLEHAM
 
 AWARDS = (LITTLEHAM / "awards.csv").read_bytes()
-SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROWS = [line for line in AWARDS.split(b"\n") if line]
 PIECES = st.sampled_from([*ROWS, *b",".join(ROWS).split(b","), b",", b'"', b"\n", b"\r", b"\0"])
 CONTENT = st.binary(max_size=300) | st.lists(PIECES | st.binary(max_size=3)).map(b"".join)

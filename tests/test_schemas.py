@@ -9,12 +9,12 @@ from frictionless import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import schemas
+from generator import package, schemas
 from generator.errors import UnreadablePackage, UsageProblem
 from generator.ledger import resource_types
 from tests.conftest import LITTLEHAM, ROOT, edit, edit_descriptor
 
-PACKAGES = (*sorted((ROOT / "data").iterdir()), *sorted((ROOT / "tests/packages").iterdir()))
+PACKAGES = (*package.find(ROOT / "data"), *package.find(ROOT / "tests" / "packages"))
 LABELS = {
     "": "Left blank, read as not published",
     "not published": "Not published",
@@ -29,8 +29,8 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
-def descriptor(package: Path) -> dict[str, Any]:
-    text = (package / "datapackage.json").read_text(encoding="utf-8")
+def descriptor(folder: Path) -> dict[str, Any]:
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -85,17 +85,17 @@ def test_the_columns_are_those_of_the_record(name: str) -> None:
     assert columns == [key for key in record.__dataclass_fields__ if key != "at"]
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
-def test_the_copies_in_descriptors_are_current(package: Path) -> None:
-    assert schemas.drifted(descriptor(package)) == ()
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.name)
+def test_the_copies_in_descriptors_are_current(folder: Path) -> None:
+    assert schemas.drifted(descriptor(folder)) == ()
 
 
-@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
-def test_stock_frictionless_finds_our_packages_valid(package: Path) -> None:
-    report = Package(str(package / "datapackage.json")).validate()
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.name)
+def test_stock_frictionless_finds_our_packages_valid(folder: Path) -> None:
+    report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "note"])
     assert {task.name for task in report.tasks} == {
-        one["name"] for one in descriptor(package)["resources"]
+        one["name"] for one in descriptor(folder)["resources"]
     }
 
 

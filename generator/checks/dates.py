@@ -7,14 +7,16 @@ from generator.checks.monitoring import add_months
 from generator.checks.registry import Outcome, Statement, Unanswered, fault, rule
 from generator.findings import Severity
 from generator.ledger import Ledger
+from generator.limits import limit
 from generator.model import Award, Contract
 
+BEFORE_START = limit("years_decided_before_start")
 _COLUMNS = ("decided_on", "published_on", "start_on", "end_on")
 FAR_YEARS = {
-    "decided_on": (25, 0),
-    "published_on": (25, 0),
-    "start_on": (25, 10),
-    "end_on": (25, 25),
+    "decided_on": (limit("years_past"), 0),
+    "published_on": (limit("years_past"), 0),
+    "start_on": (limit("years_past"), limit("years_future")),
+    "end_on": (limit("years_past"), limit("years_future_end")),
 }
 """Years before and after the package's date beyond which a date is called far."""
 
@@ -55,6 +57,14 @@ def post_dated(ledger: Ledger) -> Iterator[Statement]:
     if today is None:
         yield Unanswered(Outcome.NOT_COMPUTABLE, "this publication", "it states no date of its own")
         return
+    for report in ledger.outcome_reports:
+        if isinstance(report.received_on, date) and report.received_on > today:
+            yield fault(
+                report,
+                "received_on",
+                report.received_on.isoformat(),
+                f"The date is after the data’s own date, {today.isoformat()}.",
+            )
     for award in ledger.awards:
         for column in ("decided_on", "published_on"):
             day = getattr(award, column)
@@ -122,10 +132,10 @@ def decided_outside_period(ledger: Ledger) -> Iterator[Statement]:
                 decided.isoformat(),
                 f"Decided after its end, {end.isoformat()}.",
             )
-        elif isinstance(start, date) and decided < add_months(start, -24):
+        elif isinstance(start, date) and decided < add_months(start, -12 * BEFORE_START):
             yield fault(
                 award,
                 "decided_on",
                 decided.isoformat(),
-                f"Decided over two years before its start, {start.isoformat()}.",
+                f"Decided over {BEFORE_START} years before its start, {start.isoformat()}.",
             )

@@ -11,6 +11,7 @@ from generator.checks.registry import (
     Outcome,
     Statement,
     Unanswered,
+    awards_words,
     fault,
     not_applicable,
     rule,
@@ -184,7 +185,7 @@ def access(ledger: Ledger) -> Iterator[Statement]:
             )
     if unplaced:
         yield Unanswered(
-            Outcome.NOT_COMPUTABLE, f"{unplaced} awards", "their area is not published"
+            Outcome.NOT_COMPUTABLE, awards_words(unplaced), "the area is not published"
         )
 
 

@@ -17,6 +17,14 @@ FORMS = {
     "GB-LAE": (re.compile(r"[A-Z]{3}"), "three letters"),
 }
 """How numbers of a register are written; those of other registers aren't judged."""
+KNOWN = frozenset(
+    f"GB-{code}"
+    for code in (
+        *("CASC", "CHC", "COH", "EDU", "GOR", "GOV", "HESA", "IRN", "LAE", "LANI", "LAS", "MPR"),
+        *("NHS", "NIC", "NIEDU", "PLA", "PPON", "REV", "SC", "SCOTEDU", "SHPE", "UKPRN", "WALEDU"),
+    )
+)
+"""The codes of British registers in the org-id.guide list that this check knows."""
 _SOURCE = "a check that funders' data is commonly put to"
 _SMALL = re.compile(r"\b(?:the|limited|ltd|plc|cic|cio|and)\b|[^a-z0-9]+")
 
@@ -34,6 +42,9 @@ def identifier_form(ledger: Ledger) -> Iterator[Statement]:
     if not ledger.recipient_identifiers:
         yield not_applicable("the package publishes no register numbers")
     for one in ledger.recipient_identifiers:
+        scheme = str(one.scheme)
+        if scheme.startswith("GB-") and scheme not in KNOWN:
+            yield fault(one, "scheme", scheme, "This is no British register that we know.")
         if one.scheme not in FORMS or not isinstance(one.identifier, str):
             continue
         pattern, words = FORMS[str(one.scheme)]

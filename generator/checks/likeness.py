@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
-from generator.checks.registry import Outcome, Statement, Unanswered, fault, rule
+from generator.checks.registry import Outcome, Statement, Unanswered, awards_words, fault, rule
 from generator.findings import Severity
 from generator.ledger import Ledger, LinkedAward
+from generator.limits import limit
 from generator.money import shown
 
-LONGEST_TITLE = 140
-SMALLEST_COHORT = 12
+LONGEST_TITLE = limit("title_characters")
+SMALLEST_COHORT = limit("cohort_awards")
+TIMES = limit("unlike_times")
 _SOURCE = "a check that funders' data is commonly put to"
 
 
@@ -98,14 +100,18 @@ def unlike_amounts(ledger: Ledger) -> Iterator[Statement]:
             yield Unanswered(
                 Outcome.BELOW_MINIMUM,
                 str(name) if isinstance(name, str) else "awards without fund and programme",
-                f"it has {len(cohort)} awards, fewer than {SMALLEST_COHORT}",
+                f"it has {awards_words(len(cohort))}, fewer than {SMALLEST_COHORT}",
             )
             continue
         middle = median(one.award.amount for one in cohort if isinstance(one.award.amount, Decimal))
         for one in cohort:
             amount = one.award.amount
-            if isinstance(amount, Decimal) and (amount >= middle * 10 or amount * 10 <= middle):
-                times = 100 if amount >= middle * 100 or amount * 100 <= middle else 10
+            if isinstance(amount, Decimal) and (
+                amount >= middle * TIMES or amount * TIMES <= middle
+            ):
+                square = TIMES * TIMES
+                far = amount >= middle * square or amount * square <= middle
+                times = square if far else TIMES
                 side = "above" if amount > middle else "below"
                 yield fault(
                     one.award,

@@ -8,6 +8,7 @@ from generator.checks.registry import (
     Outcome,
     Statement,
     Unanswered,
+    awards_words,
     fault,
     not_applicable,
     rule,
@@ -97,8 +98,8 @@ def reports(ledger: Ledger) -> Iterator[Statement]:
     if undated:
         yield Unanswered(
             Outcome.NOT_COMPUTABLE,
-            f"{undated} awards",
-            "their start or the frequency of reports is not published",
+            awards_words(undated),
+            "the start or the frequency of reports is not published",
         )
 
 
@@ -179,7 +180,7 @@ def visits(ledger: Ledger) -> Iterator[Statement]:
                 yield fault(award, "id", award.id, "The award has ended with no visit recorded.")
     if undated:
         yield Unanswered(
-            Outcome.NOT_COMPUTABLE, f"{undated} awards", "their start or end is not published"
+            Outcome.NOT_COMPUTABLE, awards_words(undated), "the start or end is not published"
         )
 
 

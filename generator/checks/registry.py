@@ -130,3 +130,8 @@ def run(one: Rule, ledger: Ledger) -> RuleResult:
 def not_applicable(reason: str) -> Unanswered:
     """The rule has nothing to look at in this package, and why."""
     return Unanswered(Outcome.NOT_APPLICABLE, "this publication", reason)
+
+
+def awards_words(number: int) -> str:
+    """`1 award`, `2 awards`."""
+    return f"{number} award{'' if number == 1 else 's'}"

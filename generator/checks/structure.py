@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from frictionless import Error, FrictionlessException, Package
@@ -92,14 +93,33 @@ def _cell_words(
     return None
 
 
-def _row_words(error: Error, table: Table) -> tuple[str, str] | None:
+def _near(error: kinds.ForeignKeyError, target: Table | None) -> str:
+    """Which row of the linked table was likely meant, if one is spelt much the same.
+
+    Ids that differ in a digit are never offered: award 10 is not a misspelt award 03.
+    """
+    if target is None or len(error.field_names) != 1:
+        return ""
+    (name,) = error.reference_field_names
+    wanted = str(error.field_cells[0]).lower()
+    by_spelling = {row.cells.get(name, "").lower(): row.cells.get(name, "") for row in target.rows}
+    digits = re.sub(r"\D", "", wanted)
+    known = [one for one in by_spelling if re.sub(r"\D", "", one) == digits]
+    near = get_close_matches(wanted, known, 1, cutoff=0.8)
+    return f"did you mean “{by_spelling[near[0]]}”? Else " if near else ""
+
+
+def _row_words(error: Error, table: Table, tables: Mapping[str, Table]) -> tuple[str, str] | None:
     if isinstance(error, kinds.ForeignKeyError):
         target = error.reference_name or "this table"
         columns = " and ".join(error.field_names)
         values = ", ".join(f"“{value}”" for value in error.field_cells)
+        near = _near(
+            error, tables.get(error.reference_name, None if error.reference_name else table)
+        )
         return (
             f"{columns} {values} leads nowhere: {target} has no such row.",
-            f"correct it, or add the row to {target} first.",
+            f"{near}correct it, or add the row to {target} first.",
         )
     if isinstance(error, kinds.PrimaryKeyError):
         return (
@@ -127,13 +147,13 @@ def _label_words(error: Error) -> tuple[str, str] | None:
     return None
 
 
-def _translate(error: Error, table: Table) -> Finding:
+def _translate(error: Error, table: Table, tables: Mapping[str, Table]) -> Finding:
     row = column = value = None
     words = None
     if isinstance(error, kinds.RowError):
         number = error.row_number
         row = table.lines[number - 1] if number <= len(table.lines) else number
-        words = _row_words(error, table)
+        words = _row_words(error, table, tables)
         if isinstance(error, kinds.ForeignKeyError):
             column, value = error.field_names[0], ", ".join(map(str, error.field_cells))
         if isinstance(error, kinds.CellError):
@@ -203,7 +223,7 @@ def _validate(package: DataPackage) -> Iterator[Finding]:
         for error in _said_once(task.errors):
             follows = unopened and isinstance(error, kinds.ResourceError)
             if table.decoded and not follows:
-                yield _translate(error, table)
+                yield _translate(error, table, package.tables)
 
 
 def _not_plain(table: Table) -> Iterator[Finding]:

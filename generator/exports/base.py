@@ -5,10 +5,22 @@ from dataclasses import dataclass
 
 from generator.tables import PublishedTable
 
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/atom+xml",
+    "zip": "application/zip",
+}
+
 
 @dataclass(frozen=True)
 class Download:
-    """A file below `/data/v1/`, with what it holds in words."""
+    """A file to download, with what it holds in words."""
 
     path: str
     name: str
@@ -16,6 +28,18 @@ class Download:
     description: str
     content: bytes
     table: PublishedTable | None = None
+    of: str | None = None
+    """The table that this file is one form of; None when it holds more, or something else."""
+
+    @property
+    def describes(self) -> bool:
+        """Whether it only says what the columns of one CSV mean."""
+        return self.of is not None and self.name.endswith("-metadata.json")
+
+    @property
+    def media_type(self) -> str:
+        """The file's kind, as web servers and catalogues name it."""
+        return _MEDIA_TYPES.get(self.name.rpartition(".")[2], "application/octet-stream")
 
     @property
     def size(self) -> str:

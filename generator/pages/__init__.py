@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from generator.exports.base import Download
 from generator.pages import (
     awards,
+    changes,
     commissioning,
     data,
+    dictionary,
     duties,
     groups,
     home,
@@ -15,6 +17,7 @@ from generator.pages import (
     outcomes,
     quality,
     recipients,
+    releases,
 )
 from generator.pages.page import Page, Renderer
 from generator.pages.site import HandWritten, Site
@@ -35,6 +38,9 @@ def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         duties,
         quality,
         how_it_works,
+        dictionary,
+        changes,
+        releases,
     ):
         yield from family.pages(site)
     yield from data.pages(site, downloads)

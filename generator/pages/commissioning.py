@@ -44,6 +44,7 @@ class ContractLine:
     ends: date | None
     """The end with the extensions used so far."""
     reason: str | None
+    documents: tuple[model.Document, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def contract_line(site: Site, one: model.Contract) -> ContractLine:
         price=cell("price_weight"),
         ends=ends,
         reason=REASONS.get(str(one.single_tender_reason)),
+        documents=tuple(each for each in site.ledger.documents if each.contract == one.id),
     )
 
 

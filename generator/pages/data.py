@@ -1,13 +1,18 @@
-"""The data page: one row a file, how to verify it, licence, source, how to cite."""
+"""The data page: every file with its size, rows and hash; licence, source, how to cite."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator import urls
 from generator.exports.base import Download
+from generator.exports.schema_org import in_html, schema_org
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.tables import Figure
+
+_FORMS = {"csv": "CSV", "parquet": "Parquet", "json": "CSV on the Web"}
 
 
 @dataclass(frozen=True)
@@ -18,25 +23,67 @@ class FileLine:
     rows: Figure | None
 
 
+@dataclass(frozen=True)
+class Form:
+    """One format of a table."""
+
+    words: str
+    download: Download
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A table with its formats side by side."""
+
+    name: str
+    title: str
+    description: str
+    meaning: str
+    """Where the dictionary says what its fields mean."""
+    rows: Figure | None
+    forms: tuple[Form, ...]
+
+
+def _rows(one: Download) -> Figure | None:
+    return one.table.figure("count") if one.table is not None else None
+
+
+def _table_line(name: str, files: Sequence[Download]) -> TableLine:
+    csv = next(one for one in files if one.table is not None)
+    forms = [Form(_FORMS.get(one.name.rpartition(".")[2], one.name), one) for one in files]
+    return TableLine(
+        name=name,
+        title=csv.title,
+        description=csv.description,
+        meaning=urls.dictionary(name),
+        rows=_rows(csv),
+        forms=tuple(
+            sorted(forms, key=lambda form: (*_FORMS.values(), form.words).index(form.words))
+        ),
+    )
+
+
 def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
     """The one data page, from the downloads themselves, so that hashes are true."""
-    lines = []
+    by_table: dict[str, list[Download]] = {}
     for one in downloads:
-        rows = one.table.figure("count") if one.table is not None else None
-        lines.append(FileLine(one, rows))
+        if one.of is not None:
+            by_table.setdefault(one.of, []).append(one)
     package = site.ledger.package
+    described = in_html(schema_org(site.ledger, downloads, site.base_url))
     yield Page(
         url=urls.DATA,
         title="Data",
         description=(
-            f"Every table of {site.settings.publisher_name} as CSV, with its description, "
-            "number of rows and SHA-256."
+            f"Every table of {site.settings.publisher_name} as CSV, Excel, JSON, Parquet and "
+            "SQLite, with its description, number of rows and SHA-256."
         ),
         template="data.md",
         context={
             "site": site,
             "package": package,
-            "files": tuple(lines),
-            "folder": urls.package_folder(package.name),
+            "whole": tuple(FileLine(one, _rows(one)) for one in downloads if one.of is None),
+            "tables": tuple(_table_line(name, files) for name, files in by_table.items()),
+            "described": Markup(described),  # noqa: S704 - in_html leaves no markup in it
         },
     )

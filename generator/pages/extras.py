@@ -103,6 +103,7 @@ def extra(site: Site, family: Family, member: Member, listing: Listing) -> Mappi
     if family.name == "funds" and isinstance(member.record, model.Fund):
         return {
             "limits": tuple(_fund_limits(site, member.record, listing)),
+            "documents": tuple(one for one in site.ledger.documents if one.fund == member.id),
             "by_basis": tuple(
                 (words, listing.table.figure("sum:amount", where(fund_basis=basis)))
                 for basis, words in BASIS_WORDS.items()

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from generator import selectors, urls
 from generator.missing import Missing
-from generator.money import plain, shown
+from generator.money import parse_decimal, plain, shown
+from generator.summaries import MONEY_COLUMNS
 from generator.tables import Figure, PublishedTable
 
 _MONTHS = (
@@ -44,6 +45,8 @@ def _element(figure: Figure, text: str, here: str) -> Markup:
         attributes["data-rows"] = urls.relative(here, figure.rows)
         attributes["data-measure"] = figure.measure
         attributes["data-where"] = selectors.encode(figure.where) or None
+        if figure.of is not None:
+            attributes["data-of"] = urls.relative(here, figure.of)
         if figure.of_where is not None:
             attributes["data-of-where"] = selectors.encode(figure.of_where) or None
     else:
@@ -70,6 +73,15 @@ def figure_text(figure: Figure, currency: str) -> str:
 def year_text(year: object) -> str:
     """`2020-21` as people write it: `2020/21`."""
     return year.value if isinstance(year, Missing) else str(year).replace("-", "/")
+
+
+def amount_text(currency: str, value: object, field: object) -> object:
+    """A value of a money column as money; any other value as it is.
+
+    Revisions hold old and new values as text, whatever the column.
+    """
+    number = parse_decimal(value) if isinstance(value, str) and field in MONEY_COLUMNS else None
+    return value if number is None else shown(number, currency)
 
 
 def date_text(day: date) -> str:
@@ -111,6 +123,7 @@ class Renderer:
             comment_end_string="##}",
         )
         self._environment.filters["year"] = year_text
+        self._environment.filters["money_of"] = partial(amount_text, currency)
 
     def _figure(self, here: str, figure: Figure) -> Markup:
         return _element(figure, figure_text(figure, self._currency), here)

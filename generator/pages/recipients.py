@@ -11,7 +11,7 @@ from generator.pages.page import Page
 from generator.pages.site import Listing, Site
 from generator.selectors import where
 from generator.summaries import exact_groups
-from generator.tables import Figure, derived_sum
+from generator.tables import Figure, derived_percent, derived_sum
 
 FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
@@ -29,6 +29,8 @@ class Holding:
     """Awards that it holds alone."""
     named_in: Figure
     """Every award that names it, whole: no ceiling while other money names nobody."""
+    share: Figure | None
+    """What it holds at least, as a share of all awards."""
     alone: Figure
     shared: Figure
     shared_count: Figure
@@ -42,6 +44,7 @@ class ExactGroup:
     awards: tuple[tuple[LinkedAward, Figure], ...]
     total: Figure | None
     """None when one award holds it all."""
+    share: Figure | None
 
 
 @cache
@@ -69,6 +72,7 @@ def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) 
         listing=listing,
         at_least=table.figure("sum:amount", alone),
         named_in=table.figure("sum:amount"),
+        share=table.share("amount", alone, of=site.all_awards, places=1),
         alone=table.figure("count", alone),
         shared=table.figure("sum:amount", not_alone),
         shared_count=table.figure("count", not_alone),
@@ -83,6 +87,11 @@ def ranked(site: Site) -> tuple[Holding, ...]:
             key=lambda one: (-one.at_least.value, -one.named_in.value, str(one.recipient.name)),
         )
     )
+
+
+def everything(site: Site) -> Figure:
+    """What all awards come to, for pages that show shares of it."""
+    return site.all_awards.figure("sum:amount", id="everything")
 
 
 @cache
@@ -101,7 +110,8 @@ def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
         # One award's amount is exact as it stands; it needs no sum.
         parts = [figure for _, figure in figures]
         total = derived_sum(parts, id=f"group-{number}") if len(parts) > 1 else None
-        groups.append(ExactGroup(members, figures, total))
+        share = derived_percent(total or parts[0], everything(site), places=1)
+        groups.append(ExactGroup(members, figures, total, share))
     return tuple(groups)
 
 
@@ -127,6 +137,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "site": site,
             "holding": holding,
             "partners": _partners(holding),
+            "everything": everything(site),
             "exact": next(
                 (group for group in _exact_groups(site) if recipient in group.members), None
             ),
@@ -184,6 +195,7 @@ def pages(site: Site) -> Iterator[Page]:
             "site": site,
             "holdings": ranked(site),
             "groups": _exact_groups(site),
+            "everything": everything(site),
             "count": listed.figure("count") if listed else None,
             "nobody": site.all_awards.figure("sum:amount", NOBODY),
             "nobody_share": site.all_awards.share("amount", NOBODY),

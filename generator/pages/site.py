@@ -1,7 +1,9 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from generator import urls
@@ -99,6 +101,20 @@ class Site:
     report: Report
     prose: tuple[HandWritten, ...]
     docs: tuple[HandWritten, ...]
+    base_url: str | None = None
+    """The site's public address, where it is known."""
+
+    def address(self, page: str) -> str:
+        """A page's permanent address: whole where the site's is known, else the path on it."""
+        return f"{(self.base_url or '').rstrip('/')}/{page}"
+
+    @cached_property
+    def data_date(self) -> date | None:
+        """When the data was compiled, else its own "today"."""
+        for text in ((self.ledger.package.created or "")[:10], self.settings.as_of):
+            with suppress(ValueError):
+                return date.fromisoformat(text)
+        return None
 
     @property
     def settings(self) -> Settings:

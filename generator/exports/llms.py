@@ -1,0 +1,89 @@
+"""`/llms.txt`: what a machine reader must know before it quotes a figure, and where the data is."""
+
+from generator import urls
+from generator.exports.about import READING, about
+from generator.exports.base import Download
+from generator.ledger import Ledger
+
+
+def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
+    """The site's first page for machine readers: the data, what it means, what not to conclude."""
+    facts = about(ledger)
+
+    def at(target: str) -> str:
+        return urls.address(base_url, target, urls.HOME)
+
+    def link(words: str, target: str, note: str) -> str:
+        return f"- [{words}]({at(target)}): {note}"
+
+    folder, name = urls.package_folder(facts.name), facts.name
+    lines = [
+        f"# {_line(ledger.package.settings.site_name)}",
+        "",
+        f"> {_line(facts.said)}",
+        "",
+        *(f"- {label}: {_line(words)}" for label, words in facts.facts),
+        "",
+        "## Before you quote a figure",
+        "",
+        *(f"- {subject} {words}" for subject, words in READING),
+        '- Say which figure it is: "at least" or "named in awards worth". Say "not published" '
+        "where the source is silent; don't fill the gap.",
+        "- Every figure on a page is a `<data>` element that names the rows it comes from. Quote "
+        "the page's address with it.",
+        *(
+            ()
+            if facts.official
+            else ("- Don't say that the publisher published this site: it is unofficial.",)
+        ),
+        "",
+        "## Data",
+        "",
+        link("Awards, joined", f"{folder}awards_joined.csv", "one row an award, names beside ids."),
+        link("By recipient", f"{folder}by_recipient.csv", "at_least and named_in, side by side."),
+        link("By fund", f"{folder}by_fund.csv", "awards and money, and what has no fund."),
+        link(
+            "Everything as JSON", urls.publication_json(name), "awards with all that hangs on them."
+        ),
+        link("SQLite", urls.sqlite(name), "every table with its keys."),
+        link("Descriptor", urls.descriptor(name), "every file with its schema, size and SHA-256."),
+        link("All files", urls.DATA, "Excel, Parquet, CSV on the Web; licence and how to cite."),
+        link("Catalogue", urls.catalogue(), "the same for data catalogues (DCAT)."),
+        "",
+        "## Meaning",
+        "",
+        link(
+            "Data dictionary", urls.DICTIONARY, "each table and field, its codes, how often filled."
+        ),
+        link(
+            "How to read this site", urls.HOW_TO_READ, "shared awards, two figures, missing values."
+        ),
+        link(
+            "Use the data", urls.USE_THE_DATA, "addresses that stay, code, how figures are traced."
+        ),
+        "",
+        "## Caveats",
+        "",
+        link(
+            "What is not published", urls.QUALITY, "how often each detail is there, and findings."
+        ),
+        link("Money", urls.MONEY, "claims about the totals, recomputed; open questions."),
+        link(
+            "Unnamed recipients",
+            urls.profile("recipients", urls.NOT_PUBLISHED),
+            "money that names nobody.",
+        ),
+        "",
+    ]
+    return Download(
+        path=urls.LLMS,
+        name="llms.txt",
+        title="For machine readers",
+        description="Where the data is, what it means, and what must not be concluded from it.",
+        content="\n".join(lines).encode(),
+    )
+
+
+def _line(text: str) -> str:
+    """A text that stays on its line."""
+    return " ".join(text.split())

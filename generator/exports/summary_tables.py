@@ -1,0 +1,271 @@
+"""The tables that we make for readers: the awards joined, and sums by fund, recipient and more."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator import model, urls
+from generator.ledger import Ledger, LinkedAward
+from generator.missing import Missing
+from generator.money import plain, total
+from generator.summaries import AWARD_COLUMNS, amount, awards_table, cell, largest_first
+from generator.tables import Cells, PublishedTable
+
+AWARDS_JOINED = "awards_joined"
+_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+_MISSING_VALUES = [
+    {"value": "", "label": "Left blank, read as not published"},
+    {"value": "not published", "label": "Not published"},
+    {"value": "not applicable", "label": "Not applicable"},
+    {"value": "withheld", "label": "Withheld"},
+]
+_ATTRIBUTION = {
+    "sole": "One recipient is named and nobody is left unnamed",
+    "shared": "Several recipients, all named; the split is not published",
+    "partial": "Some recipients are named, some are not",
+    "unnamed": "Recipients are mentioned, none is named",
+    "none": "Nothing is printed about who received it",
+}
+
+
+@dataclass(frozen=True)
+class MadeTable:
+    """A table of ours with the words and the schema that describe it."""
+
+    name: str
+    title: str
+    description: str
+    schema: Mapping[str, Any]
+    table: PublishedTable
+
+
+def _field(name: str, kind: str, title: str, description: str, **constraints: object) -> Any:
+    field: dict[str, object] = {
+        "name": name,
+        "type": kind,
+        "title": title,
+        "description": description,
+    }
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def _schema(
+    title: str, description: str, fields: Sequence[object], **more: object
+) -> Mapping[str, Any]:
+    schema = {"$schema": _PROFILE, "title": title, "description": description}
+    return {**schema, "fields": list(fields), **more, "missingValues": _MISSING_VALUES}
+
+
+_JOINED = {
+    "programme_title": ("string", "Programme, in words", "The programme's title as published."),
+    "fund_title": ("string", "Fund, in words", "The fund's title as published."),
+    "theme_title": ("string", "Theme, in words", "The theme's title as published."),
+    "attribution": ("string", "Attribution", "How surely it is known who got the money."),
+    "named_recipients": ("integer", "Named recipients", "How many recipients the award names."),
+    "recipients": (
+        "string",
+        "Recipients",
+        "The names of the recipients, joined by a semicolon. The amount belongs to all of them "
+        "together: it must not be divided.",
+    ),
+    "services": ("string", "Services", "What the award pays for, joined by a semicolon."),
+    "areas": ("string", "Areas", "The titles of the award's areas, joined by a semicolon."),
+    "area_count": ("integer", "Number of areas", "How many areas the award is linked to."),
+    "topics": ("string", "Topics", "The titles of the award's topics, joined by a semicolon."),
+    "source": ("string", "Where in the source", "The place in the source that gives the award."),
+    "order": ("integer", "Order in the source", "The place of the award in its table there."),
+}
+
+
+def _joined_field(name: str, own: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    if name not in _JOINED:
+        return own.get(name, {"name": name, "type": "string"})
+    kind, title, description = _JOINED[name]
+    field: dict[str, Any] = _field(name, kind, title, description)
+    if name == "attribution":
+        field["categories"] = [{"value": key, "label": text} for key, text in _ATTRIBUTION.items()]
+        field["constraints"] = {"required": True, "enum": list(_ATTRIBUTION)}
+    return field
+
+
+def awards_joined(ledger: Ledger) -> MadeTable:
+    """The awards that stand, names beside ids, one row an award, largest first."""
+    title = "Awards, joined"
+    description = (
+        "The awards ready to use: names beside ids, one row for each award. Withdrawn awards "
+        "are left out; the table awards has them."
+    )
+    tables = ledger.package.tables
+    awards = tables.get("awards")
+    own = {str(field.get("name")): field for field in (awards.fields if awards else ())}
+    links = {"id": "awards", "programme": "programmes", "fund": "funds", "theme": "themes"}
+    keys = [
+        {"fields": [field], "reference": {"resource": resource, "fields": ["id"]}}
+        for field, resource in links.items()
+        if resource in tables
+    ]
+    fields = [_joined_field(name, own) for name in AWARD_COLUMNS]
+    schema = _schema(title, description, fields, primaryKey=["id"], foreignKeys=keys)
+    made = awards_table(largest_first(ledger.standing), urls.HOME)
+    path = urls.resource_csv(ledger.package.name, AWARDS_JOINED)
+    published = PublishedTable(path, made.header, made.rows, made.units)
+    return MadeTable(AWARDS_JOINED, title, description, schema, published)
+
+
+def _line(id: object, title: object, awards: Sequence[LinkedAward]) -> Cells:
+    return {
+        "id": cell(id),
+        "title": cell(title),
+        "awards": str(len(awards)),
+        "amount": plain(total(map(amount, awards))),
+    }
+
+
+def _grouped(
+    ledger: Ledger,
+    what: str,
+    members: Iterable[tuple[str, object]],
+    groups_of: Callable[[LinkedAward], Sequence[str]],
+    note: str = "",
+) -> MadeTable:
+    """Awards and money by the members of a family, and one line for what has none."""
+    held: dict[str | None, list[LinkedAward]] = {}
+    for one in ledger.standing:
+        for id in groups_of(one) or (None,):
+            held.setdefault(id, []).append(one)
+    rows = [_line(id, title, held.get(id, ())) for id, title in members]
+    lacking = Missing.NOT_PUBLISHED
+    rows.append(_line(lacking, lacking, held.get(None, ())))
+    title = f"Awards by {what}"
+    description = (
+        f"How many awards each {what} has, and what they come to. The last line, whose id is "
+        f"not published, holds the awards without one. Withdrawn awards are left out.{note}"
+    )
+    money = _field(
+        "amount", "number", "Amount", f"The sum of those awards, each whole.{note}", required=True
+    )
+    fields = (
+        _field("id", "string", "Id", f"The id of the {what}."),
+        _field("title", "string", "Title", f"The {what} as published."),
+        _field("awards", "integer", "Awards", "How many awards stand.", required=True, minimum=0),
+        money,
+    )
+    name = f"by_{what}"
+    table = PublishedTable(
+        urls.resource_csv(ledger.package.name, name),
+        ("id", "title", "awards", "amount"),
+        tuple(rows),
+        {"amount": "money"},
+    )
+    return MadeTable(name, title, description, _schema(title, description, fields), table)
+
+
+def _recipient_line(recipient: model.Recipient, awards: Sequence[LinkedAward]) -> Cells:
+    alone = [one for one in awards if one.attribution.value == "sole"]
+    return {
+        "id": recipient.id,
+        "name": cell(recipient.name),
+        "at_least": plain(total(map(amount, alone))),
+        "named_in": plain(total(map(amount, awards))),
+        "awards_alone": str(len(alone)),
+        "awards_shared": str(len(awards) - len(alone)),
+    }
+
+
+def _rank(cells: Cells) -> tuple[Decimal, Decimal, str]:
+    return -Decimal(cells["at_least"]), -Decimal(cells["named_in"]), cells["name"]
+
+
+def by_recipient(ledger: Ledger) -> MadeTable:
+    """What is known of each recipient's money: two figures that must be read together."""
+    held: dict[str, list[LinkedAward]] = {}
+    for one in ledger.standing:
+        for recipient in one.recipients:
+            held.setdefault(recipient.id, []).append(one)
+    rows = [_recipient_line(one, held.get(one.id, ())) for one in ledger.recipients]
+    title = "Money by recipient"
+    description = (
+        "Two figures for each recipient. Neither is what it received in all. named_in must "
+        "never be added up: a shared award is in it once for each recipient that it names."
+    )
+    fields = (
+        _field("id", "string", "Id", "The id of the recipient.", required=True, unique=True),
+        _field("name", "string", "Name", "The recipient's name.", required=True),
+        _field(
+            "at_least",
+            "number",
+            "At least",
+            "The sum of the awards that it holds alone. It got this much or more.",
+            required=True,
+        ),
+        _field(
+            "named_in",
+            "number",
+            "Named in awards worth",
+            "The sum of every award that names it, each whole. Some of it went to others, and "
+            "awards that name nobody may have gone to it as well. Never add this up.",
+            required=True,
+        ),
+        _field(
+            "awards_alone", "integer", "Awards alone", "How many it holds alone.", required=True
+        ),
+        _field(
+            "awards_shared",
+            "integer",
+            "Awards shared",
+            "How many name it with others, named or not.",
+            required=True,
+        ),
+    )
+    keys = [{"fields": ["id"], "reference": {"resource": "recipients", "fields": ["id"]}}]
+    more = {"foreignKeys": keys} if "recipients" in ledger.package.tables else {}
+    schema = _schema(title, description, fields, primaryKey=["id"], **more)
+    table = PublishedTable(
+        urls.resource_csv(ledger.package.name, "by_recipient"),
+        tuple(field["name"] for field in fields),
+        tuple(sorted(rows, key=_rank)),
+        {"at_least": "money", "named_in": "money"},
+    )
+    return MadeTable("by_recipient", title, description, schema, table)
+
+
+def _years(ledger: Ledger) -> list[tuple[str, object]]:
+    found = {one.award.financial_year for one in ledger.linked}
+    years = sorted((year for year in found if isinstance(year, str)), reverse=True)
+    return [(year, year.replace("-", "/")) for year in years]
+
+
+def made_tables(ledger: Ledger) -> Iterator[MadeTable]:
+    """Every table of ours, a package's own table of the same name going before it."""
+
+    def titled(records: Iterable[Any]) -> list[tuple[str, object]]:
+        return [(one.id, one.title) for one in records]
+
+    def member(link: str) -> Callable[[LinkedAward], Sequence[str]]:
+        def of(one: LinkedAward) -> Sequence[str]:
+            record = getattr(one, link)
+            return (record.id,) if record else ()
+
+        return of
+
+    def year(one: LinkedAward) -> Sequence[str]:
+        said = one.award.financial_year
+        return (said,) if isinstance(said, str) else ()
+
+    def areas(one: LinkedAward) -> Sequence[str]:
+        return tuple(dict.fromkeys(area.id for _, area in one.areas))
+
+    twice = " An award for several areas is counted whole in each, so never add areas up."
+    made = (
+        awards_joined(ledger),
+        _grouped(ledger, "fund", titled(ledger.funds), member("fund")),
+        by_recipient(ledger),
+        _grouped(ledger, "programme", titled(ledger.programmes), member("programme")),
+        _grouped(ledger, "theme", titled(ledger.themes), member("theme")),
+        _grouped(ledger, "area", titled(ledger.areas), areas, twice),
+        _grouped(ledger, "year", _years(ledger), year),
+    )
+    for one in made:
+        if one.name not in ledger.package.tables:
+            yield one

@@ -1,0 +1,145 @@
+"""How the comparison of two publications is printed: as text, Markdown or JSON."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from json import dumps
+
+from generator.effects import Effect
+from generator.findings import markdown_cell, one_line
+from generator.money import plain, shown
+from generator.revisions import Changes, FieldChange, ResourceChanges, RowChange
+from generator.revisions_faults import faults
+
+SHOWN = 200
+"""Rows of one kind shown in full; the rest are counted. JSON has them all."""
+_KINDS = ("added", "corrected", "withdrawn", "vanished")
+
+
+def _why(one: FieldChange | RowChange) -> str:
+    return f" ({one.revision}: {one.reason})" if one.revision else ""
+
+
+def _field(one: FieldChange) -> str:
+    said = _why(one) or " (nothing says why)"
+    return f"{one.field}: {one.old or 'blank'} → {one.new or 'blank'}{said}"
+
+
+def _rows(one: ResourceChanges) -> Iterator[tuple[str, tuple[RowChange, ...]]]:
+    for kind in _KINDS:
+        if rows := getattr(one, kind):
+            yield kind, rows
+
+
+def _money(amount: Decimal | None, currency: str) -> str:
+    return "none" if amount is None else shown(amount, currency)
+
+
+def _effect(one: Effect, currency: str) -> tuple[str, str, str, str]:
+    what = one.title if one.scope == "all awards" else f"{one.scope} {one.title}"
+    if one.measure != "total":
+        what += f", {one.measure}"
+    sign = "+" if one.difference > 0 else ""
+    old, new = (_money(amount, currency) for amount in (one.old, one.new))
+    return what, old, new, sign + shown(one.difference, currency)
+
+
+def verdict(changes: Changes) -> str:
+    """The comparison in one sentence."""
+    if changes.none:
+        return "Nothing changed."
+    counts = [
+        f"{sum(len(getattr(one, kind)) for one in changes.resources)} {kind}" for kind in _KINDS
+    ]
+    wrong = len(faults(changes))
+    said = f"{wrong} to mend" if wrong else "every change to a published row is on record"
+    return f"Rows: {', '.join(counts)}; {said}."
+
+
+def as_text(changes: Changes) -> str:
+    """For a terminal."""
+    lines = [f"{one.field}: {one.old} → {one.new}" for one in changes.described]
+    for one in changes.resources:
+        lines += ["", one.resource]
+        if one.columns_added:
+            lines.append(f"  new columns: {', '.join(one.columns_added)}")
+        for kind, rows in _rows(one):
+            lines += (f"  {kind}: {line}" for row in rows[:SHOWN] for line in _row_lines(row))
+            if len(rows) > SHOWN:
+                lines.append(f"  {kind}: and {len(rows) - SHOWN:,} more")
+    if changes.totals:
+        lines += ["", "totals"]
+        for effect in changes.totals:
+            what, old, new, difference = _effect(effect, changes.currency)
+            lines.append(f"  {what}: {old} → {new} ({difference})")
+    wrong = faults(changes)
+    for fault in wrong[:SHOWN]:
+        lines += ["", f"MEND {fault.message}", f"  How: {fault.mend}"]
+    if len(wrong) > SHOWN:
+        lines += ["", f"and {len(wrong) - SHOWN:,} more to mend"]
+    return "\n".join([*map(one_line, lines), "", verdict(changes)]).lstrip("\n") + "\n"
+
+
+def _row_lines(row: RowChange) -> Iterator[str]:
+    yield f"{row.row}{f' ({row.title})' if row.title else ''}{_why(row)}"
+    for field in row.fields:
+        yield f"    {_field(field)}"
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    lines += (f"| {' | '.join(map(markdown_cell, row))} |" for row in rows[:SHOWN])
+    more = [f"and {len(rows) - SHOWN:,} more", ""] if len(rows) > SHOWN else []
+    return [*lines, "", *more]
+
+
+def as_markdown(changes: Changes) -> str:
+    """For a pull request's comment, a job's summary or a release's notes."""
+    lines = [f"**{verdict(changes)}**", ""]
+    rows: list[tuple[str, ...]] = [(one.message, one.mend) for one in faults(changes)]
+    if rows:
+        lines += ["## To mend", "", *_table(("What", "How"), rows)]
+    if changes.described:
+        rows = [(one.field, one.old, one.new) for one in changes.described]
+        lines += ["## The description", "", *_table(("What", "Before", "Now"), rows)]
+    for one in changes.resources:
+        rows = []
+        for kind, changed in _rows(one):
+            for row in changed:
+                what = "; ".join(map(_field, row.fields)) or (row.reason or "")
+                rows.append((kind, row.row, row.title, what))
+        lines += [f"## {one.resource}", ""]
+        if one.columns_added:
+            lines += [f"New columns: {markdown_cell(', '.join(one.columns_added))}.", ""]
+        lines += _table(("", "Row", "Title", "What and why"), rows) if rows else []
+    if changes.totals:
+        rows = [_effect(one, changes.currency) for one in changes.totals]
+        lines += ["## Totals", "", *_table(("Total", "Before", "Now", "Difference"), rows)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def as_json(changes: Changes) -> str:
+    """For machines: everything, none cut; amounts are texts, so that no digit is lost."""
+    totals = [
+        {
+            **asdict(one),
+            "old": None if one.old is None else plain(one.old),
+            "new": None if one.new is None else plain(one.new),
+            "difference": plain(one.difference),
+        }
+        for one in changes.totals
+    ]
+    found = {
+        **asdict(changes),
+        "totals": totals,
+        "faults": [asdict(one) for one in faults(changes)],
+        "summary": verdict(changes),
+    }
+    return dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+RENDERERS: dict[str, Callable[[Changes], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}

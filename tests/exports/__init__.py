@@ -1,0 +1,1 @@
+"""The exports, read back with other programs."""
