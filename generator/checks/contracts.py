@@ -35,6 +35,18 @@ def _value(contract: model.Contract) -> Decimal | None:
     return None
 
 
+def _against(
+    ledger: Ledger, contract: model.Contract, rule_code: str
+) -> tuple[Decimal, Decimal] | Unanswered:
+    """A contract's amount and the rule's limit on the day it was signed, if both are known."""
+    day = contract.signed_on if isinstance(contract.signed_on, date) else ledger.today
+    amount, limit = _value(contract), threshold(ledger, rule_code, day)
+    if amount is None or limit is None:
+        what = "contract's value" if amount is None else f"limit (rule_settings.csv, {rule_code})"
+        return Unanswered(Outcome.NOT_COMPUTABLE, contract.id, f"the {what} is not published")
+    return amount, limit
+
+
 def _weights_sum_100(quality: object, price: object) -> bool:
     return isinstance(quality, Decimal) and isinstance(price, Decimal) and quality + price == 100
 
@@ -156,12 +168,10 @@ def market_engagement(ledger: Ledger) -> Iterator[Statement]:
     if not ledger.contracts:
         yield not_applicable(_NO_CONTRACTS)
     for one in ledger.contracts:
-        day = one.signed_on if isinstance(one.signed_on, date) else ledger.today
-        amount, limit = _value(one), threshold(ledger, "R07", day)
-        if amount is None or limit is None:
-            what = "contract's value" if amount is None else "threshold (rule_settings.csv, R07)"
-            yield Unanswered(Outcome.NOT_COMPUTABLE, one.id, f"the {what} is not published")
-        elif amount >= limit and one.procedure != "single-tender":
+        found = _against(ledger, one, "R07")
+        if isinstance(found, Unanswered):
+            yield found
+        elif found[0] >= found[1] and one.procedure != "single-tender":
             if isinstance(one.market_engagement_on, Missing):
                 yield fault(one, "market_engagement_on", None, "No market event is recorded.")
             if "tender-notice" not in _kinds(ledger, one):
@@ -248,12 +258,11 @@ def contract_documents(ledger: Ledger) -> Iterator[Statement]:
     if not ledger.contracts:
         yield not_applicable(_NO_CONTRACTS)
     for one in ledger.contracts:
-        day = one.signed_on if isinstance(one.signed_on, date) else ledger.today
-        amount, limit = _value(one), threshold(ledger, "R24", day)
-        if amount is None or limit is None:
-            what = "contract's value" if amount is None else "limit (rule_settings.csv, R24)"
-            yield Unanswered(Outcome.NOT_COMPUTABLE, one.id, f"the {what} is not published")
+        found = _against(ledger, one, "R24")
+        if isinstance(found, Unanswered):
+            yield found
             continue
+        amount, limit = found
         if amount <= limit:
             continue
         wanted = ["contract", *(["invitation-to-tender"] if one.procedure in TENDERS else [])]
