@@ -233,8 +233,8 @@ def schemas(packages: tuple[Path, ...], project: Path) -> int:
     """Put the current schemas into the descriptors of data packages."""
     from generator import schemas as table_schemas
     from generator import site
+    from generator.descriptor import DESCRIPTOR, display_path
     from generator.outputs import Project
-    from generator.package import DESCRIPTOR, display_path
 
     for folder in site.chosen(Project(project), packages):
         changed = table_schemas.refresh(folder / DESCRIPTOR)

@@ -7,8 +7,9 @@ from pathlib import Path
 from mkdocs.utils import meta
 
 from generator import urls
+from generator.descriptor import display_path
 from generator.errors import UsageProblem
-from generator.package import DataPackage, display_path
+from generator.package import DataPackage
 from generator.pages.site import HandWritten
 
 _OFF_SITE = ("develop", "publish")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import release_list
+from generator.descriptor import DESCRIPTOR, display_path
 from generator.downloads import package_archive
 from generator.errors import UsageProblem
 from generator.findings import Finding, Severity
 from generator.ledger import Ledger
-from generator.package import DESCRIPTOR, display_path
 from generator.release_list import Release
 
 CODE = "release-changed"

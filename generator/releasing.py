@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import manifest, release_list, urls, write
+from generator.descriptor import display_path
 from generator.ledger import Ledger
-from generator.package import RELEASES, display_path
+from generator.package import RELEASES
 from generator.releases import Edition, edition, listed
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.package import objects, read_descriptor
+from generator.descriptor import objects, read_descriptor
 
 _INSIDE_WHEEL = Path(__file__).parent / "schemas"
 _IN_CHECKOUT = Path(__file__).parent.parent / "schemas"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import checks, ledger, package, releases, write
 from generator.checks import Report
+from generator.descriptor import display_path
 from generator.errors import BuilderFailed, UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
@@ -38,7 +39,7 @@ def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
     folders = tuple(named) or package.find(project.data)
     if not folders:
         raise UsageProblem(
-            f"There is no data package in {package.display_path(project.data)}.",
+            f"There is no data package in {display_path(project.data)}.",
             "add one (a folder with a datapackage.json), or name one.",
         )
     return folders
@@ -48,7 +49,7 @@ def one_package(project: Project, named: Sequence[Path]) -> Path:
     """The one package of a site. Raises UsageProblem when there are several to choose from."""
     folders = chosen(project, named)
     if len(folders) > 1:
-        names = ", ".join(package.display_path(folder) for folder in folders)
+        names = ", ".join(display_path(folder) for folder in folders)
         raise UsageProblem(
             f"A site shows one package, and there are {len(folders)}: {names}.",
             "name one with --data.",

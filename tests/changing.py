@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator import ledger, package, schemas
+from generator.descriptor import DESCRIPTOR
 from generator.ledger import Ledger
 from tests.conftest import ROOT, edit_descriptor
 
@@ -66,7 +67,7 @@ def record(folder: Path, **entry: str) -> None:
             resources.append({"name": "revisions", "path": "revisions.csv"})
 
         edit_descriptor(folder, add)
-        schemas.refresh(folder / package.DESCRIPTOR)
+        schemas.refresh(folder / DESCRIPTOR)
     given = {"id": "a-change", "resource": "awards", "kind": "correction", "reason": "A slip."}
     blank = {"old": "not applicable", "new": "not applicable", "date": "2031-11-14"}
     change(folder, "revisions", lambda rows: [*rows, {**blank, **given, **entry}])

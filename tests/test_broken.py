@@ -20,8 +20,8 @@ from click.testing import CliRunner
 from generator import site
 from generator.checks import Report, RuleResult, rules
 from generator.cli import cli
+from generator.descriptor import DESCRIPTOR
 from generator.findings import Finding, Severity, as_text
-from generator.package import DESCRIPTOR
 from tests.conftest import ROOT, edit_descriptor
 
 ANYSHIRE = ROOT / "tests" / "packages" / "anyshire"

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import package, site
+from generator import descriptor, site
 from generator.errors import PurseError
 from tests.conftest import LITTLEHAM
 
@@ -44,10 +44,10 @@ def test_no_cell_makes_checking_fail(littleham: Path, cell: str, place: st.DataO
 
 @given(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=4))
 def test_no_setting_makes_reading_fail_but_in_plain_words(value: object) -> None:
-    found = package.read_descriptor(LITTLEHAM)
+    found = descriptor.read_descriptor(LITTLEHAM)
     for key in ("title", "licenses", "sources", "version", "resources", "purse", "currency"):
         try:
-            package._settings({**found, key: value}, "datapackage.json")
-            package._licence({**found, key: value})
+            descriptor.settings_of({**found, key: value}, "datapackage.json")
+            descriptor.licence_of({**found, key: value})
         except PurseError as problem:
             assert problem.advice

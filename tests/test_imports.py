@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "generator"
 _ORDER = (
     ("", "errors", "limits", "manifest", "missing", "money", "release_list", "urls"),
-    ("findings", "model.base", "package", "selectors", "write"),
+    ("descriptor", "findings", "model.base", "package", "selectors", "write"),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
         *("model.publication", "model"),
@@ -53,7 +53,7 @@ FLOATS = {
 
 TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
-    *("handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
+    *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
     *("history", "releasing", "verify_sources"),
     "cli",  # names folders for the others to touch, and touches none itself
 }

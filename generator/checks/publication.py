@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from generator import model, selectors
 from generator.checks.registry import Fault, Statement, fault, rule
+from generator.descriptor import DESCRIPTOR, display_path
 from generator.findings import Severity
 from generator.ledger import Ledger
 from generator.missing import Missing
-from generator.package import DESCRIPTOR, Table, display_path
+from generator.package import Table
 from generator.tables import measure_of
 
 _MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]*(?:\.\d+)? (?:pounds|million pounds)\b")

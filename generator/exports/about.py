@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.descriptor import objects
 from generator.ledger import Ledger
-from generator.package import objects
 
 NOT_STATED = "not stated by the source"
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import urls
+from generator.descriptor import objects
 from generator.exports.about import About, about
 from generator.exports.base import Download
 from generator.exports.tabular import Column, TypedTable
 from generator.ledger import Ledger
 from generator.missing import Missing, is_missing
-from generator.package import objects
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _NULL = [

@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from generator import urls
+from generator.descriptor import objects
 from generator.exports.about import READING, about
 from generator.exports.base import Download
 from generator.exports.columnar import MISSING, as_json
 from generator.exports.tabular import Column, TypedTable, Value
 from generator.ledger import Ledger
 from generator.money import plain
-from generator.package import objects
 
 FILE = "publication.sqlite"
 _TYPES = {

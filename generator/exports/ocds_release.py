@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from generator import model
+from generator.descriptor import OrganisationNumber
 from generator.exports import ocds_parts as parts
 from generator.exports.plain_json import stated
 from generator.exports.standards import documents, numbers, said
 from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.missing import Missing
-from generator.package import OrganisationNumber
 from generator.summaries import cell
 
 _TENDER_KINDS = ("invitation-to-tender", "tender-notice")

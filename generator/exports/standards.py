@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from generator import model, urls
+from generator.descriptor import OrganisationNumber
 from generator.exports import plain_json
 from generator.exports.base import Download
 from generator.ledger import Ledger
 from generator.missing import Missing
-from generator.package import DataPackage, OrganisationNumber
+from generator.package import DataPackage
 from generator.tables import Cells, PublishedTable
 
 T = TypeVar("T")

@@ -12,11 +12,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from generator.descriptor import objects
 from generator.exports.summary_tables import MadeTable, made_tables
 from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
-from generator.package import objects
 from generator.summaries import resource_table
 from generator.tables import Cells, PublishedTable
 

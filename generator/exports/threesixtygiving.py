@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from generator import model, urls
+from generator.descriptor import OrganisationNumber
 from generator.exports.base import Download
 from generator.exports.plain_json import stated
 from generator.exports.standards import (
@@ -24,7 +25,6 @@ from generator.exports.threesixtygiving_csv import flattened
 from generator.exports.threesixtygiving_rules import reasons
 from generator.ledger import Ledger, LinkedAward
 from generator.missing import Missing
-from generator.package import OrganisationNumber
 
 VERSION = "1.4"
 EXCLUDED_COLUMNS = ("id", "title", "reason")

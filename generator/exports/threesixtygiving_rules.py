@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator import model
+from generator.descriptor import Settings
 from generator.ledger import Attribution, LinkedAward
 from generator.missing import Missing
-from generator.package import Settings
 
 _INSTRUMENTS = {
     "contract": "It is a contract, not a grant.",

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from generator import urls
 from generator.checks import Report
+from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward
-from generator.package import Settings
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.selectors import where
 from generator.summaries import awards_table, largest_first, resource_table

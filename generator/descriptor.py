@@ -1,0 +1,224 @@
+"""The descriptor of a data package: what it says of publisher, currency, licence, sources."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import UnreadablePackage, UsageProblem
+
+DESCRIPTOR = "datapackage.json"
+_NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
+"""Names become parts of addresses and of paths that are written: nothing that climbs."""
+_NUMBER = ("scheme", "identifier")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that the package was compiled from."""
+
+    title: str
+    hash: str | None
+    path: str | None
+
+
+@dataclass(frozen=True)
+class OrganisationNumber:
+    """An organisation's number in a list; `scheme` is the list's code at org-id.guide."""
+
+    scheme: str
+    identifier: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}-{self.identifier}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The `purse` object of a descriptor: what the site says of its publisher."""
+
+    publisher_id: str
+    publisher_name: str
+    short_name: str
+    site_name: str
+    official: bool
+    compiled_from: str | None
+    available: str | None
+    """The id of the stated figure that says how much money there was."""
+    contact: str | None
+    base_url: str | None
+    as_of: str
+    """The package's own "today" (ISO date), else the day it was created; never the clock."""
+    publisher_numbers: tuple[OrganisationNumber, ...] = ()
+    """purse.publisher.identifiers: the publisher's own numbers, the best first."""
+    threesixtygiving_prefix: str | None = None
+    """The prefix registered with 360Giving, without its `360G-`."""
+    ocid_prefix: str | None = None
+    """The prefix registered with the Open Contracting Partnership: `ocds-` and six more."""
+
+
+def objects(value: object) -> list[dict[str, Any]]:
+    """The JSON objects of a list; none when it isn't a list (the checks say so)."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def display_path(path: Path) -> str:
+    """A path as people know it: relative to the working folder when it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def not_utf8(path: Path) -> UnreadablePackage:
+    """The error for a file that is not UTF-8 text."""
+    return UnreadablePackage(
+        f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
+    )
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """A package's descriptor. Raises UsageProblem or UnreadablePackage when it has none."""
+    path = folder / DESCRIPTOR
+    if not path.is_file():
+        raise UsageProblem(
+            f"{display_path(folder)} is not a data package: it has no {DESCRIPTOR}.",
+            f"name a folder that holds a {DESCRIPTOR}, such as data/<your package>.",
+        )
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as fault:
+        raise UnreadablePackage(
+            f"{display_path(path)}, line {fault.lineno}: this is not valid JSON ({fault.msg}).",
+            "look for a missing comma, quote or bracket on that line or the one before it.",
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise not_utf8(path) from fault
+    except RecursionError as fault:
+        raise UnreadablePackage(
+            f"{display_path(path)} has brackets within brackets without end.",
+            "restore the file from an earlier version.",
+        ) from fault
+    if not isinstance(descriptor, dict):
+        raise UnreadablePackage(
+            f"{display_path(path)} does not hold a JSON object.",
+            "a descriptor begins with { and ends with }.",
+        )
+    return descriptor
+
+
+def _optional(owner: Mapping[str, Any], key: str, file: str) -> str | None:
+    value = owner.get(key)
+    if value is not None and not isinstance(value, str):
+        raise UnreadablePackage(
+            f'{file}: "{key}" in the "purse" object is not a text.',
+            "write it in double quotes, or take it out.",
+        )
+    return value or None
+
+
+def name_of(name: object, file: str) -> str:
+    """A package's or resource's name. Raises UnreadablePackage when no address can hold it."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise UnreadablePackage(
+            f"{file}: the name {name!r} can't be part of a web address.",
+            "give the package and each resource a name of small letters, digits and hyphens.",
+        )
+    return name
+
+
+def _numbers(publisher: Mapping[str, Any], file: str) -> tuple[OrganisationNumber, ...]:
+    listed = publisher.get("identifiers") or []
+    numbers = objects(listed)
+    if (
+        not isinstance(listed, list)
+        or len(numbers) != len(listed)
+        or not all(isinstance(one.get(key), str) and one[key] for one in numbers for key in _NUMBER)
+    ):
+        raise UnreadablePackage(
+            f'{file}: the publisher\'s "identifiers" are not a list of numbers.',
+            'write each as {"scheme": "GB-...", "identifier": "..."}, or take them out.',
+        )
+    return tuple(OrganisationNumber(*(one[key] for key in _NUMBER)) for one in numbers)
+
+
+def _prefix(purse: Mapping[str, Any], key: str, shape: str, mend: str, file: str) -> str | None:
+    prefix = _optional(purse, key, file)
+    if prefix is not None and not re.fullmatch(shape, prefix):
+        raise UnreadablePackage(f"{file}: {prefix!r} can't be the {key}.", mend)
+    return prefix
+
+
+def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
+    """The `purse` object. Raises UnreadablePackage for what is missing or malformed in it."""
+    purse = descriptor.get("purse")
+    publisher = purse.get("publisher") if isinstance(purse, dict) else None
+    if not isinstance(purse, dict) or not isinstance(publisher, dict):
+        raise UnreadablePackage(
+            f'{file} has no "purse" object with a "publisher".',
+            'add "purse": {"publisher": {"id": "...", "name": "..."}} to the descriptor.',
+        )
+    for key in ("id", "name"):
+        if not isinstance(publisher.get(key), str) or not publisher[key]:
+            raise UnreadablePackage(
+                f'{file}: the publisher has no "{key}".', f'add "{key}" to purse.publisher.'
+            )
+    name = publisher["name"]
+    return Settings(
+        publisher_id=publisher["id"],
+        publisher_name=name,
+        short_name=_optional(publisher, "short_name", file) or name,
+        site_name=_optional(purse, "site_name", file) or f"{name}: funds and awards",
+        official=purse.get("official") is True,
+        compiled_from=_optional(purse, "compiled_from", file),
+        available=_optional(purse, "available", file),
+        contact=_optional(purse, "contact", file),
+        base_url=_optional(purse, "base_url", file),
+        as_of=_optional(purse, "as_of", file)
+        or (_optional(descriptor, "created", file) or "")[:10],
+        publisher_numbers=_numbers(publisher, file),
+        threesixtygiving_prefix=_prefix(
+            purse,
+            "threesixtygiving_prefix",
+            "(?!360G)[A-Za-z0-9_-]+",
+            "write what 360Giving registered, without the 360G- before it.",
+            file,
+        ),
+        ocid_prefix=_prefix(
+            purse,
+            "ocid_prefix",
+            "ocds-[a-z0-9]{6}",
+            "write the whole registered prefix: ocds-, then six letters or digits.",
+            file,
+        ),
+    )
+
+
+def licence_of(descriptor: Mapping[str, Any]) -> str | None:
+    """The first licence in words; None when none is stated."""
+    licences = objects(descriptor.get("licenses"))
+    if not licences:
+        return None
+    first = licences[0]
+    return str(first.get("title") or first.get("name") or first.get("path") or "") or None
+
+
+def currency_of(descriptor: Mapping[str, Any], file: str) -> str:
+    """The currency's three letters. Raises UnreadablePackage when it isn't stated."""
+    currency = descriptor.get("currency")
+    if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
+        raise UnreadablePackage(
+            f"{file} does not say its currency.",
+            'add "currency": "GBP" (or another three-letter code) to the descriptor.',
+        )
+    return currency
+
+
+def sources_of(descriptor: Mapping[str, Any]) -> tuple[Source, ...]:
+    """The documents that the package was compiled from."""
+    return tuple(
+        Source(str(one.get("title", "")), one.get("hash"), one.get("path"))
+        for one in objects(descriptor.get("sources"))
+    )
