@@ -5,21 +5,17 @@ that can't be read becomes `Missing.UNREADABLE`, a link that leads nowhere becom
 Only a package without an error among its findings is ever published.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from types import UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from generator import model
-from generator.missing import Missing, missing_of
-from generator.money import parse_decimal
-from generator.package import DataPackage, Row, Table
+from generator.cells import records as records_of
+from generator.package import DataPackage
 
 RecordT = TypeVar("RecordT", bound=model.Record)
 
@@ -85,74 +81,6 @@ def attribution_of(links: Iterable[model.AwardRecipient]) -> Attribution:
     if named:
         return Attribution.SOLE if len(named) == 1 else Attribution.SHARED
     return Attribution.UNNAMED if "unnamed" in others else Attribution.NONE
-
-
-def _whole(cell: str) -> object:
-    return int(cell) if re.fullmatch("-?[0-9]{1,15}", cell) else Missing.UNREADABLE
-
-
-def _day(cell: str) -> object:
-    try:
-        day = date.fromisoformat(cell)
-    except ValueError:
-        return Missing.UNREADABLE
-    return day if day.isoformat() == cell else Missing.UNREADABLE
-
-
-def _number(cell: str) -> object:
-    number = parse_decimal(cell)
-    return Missing.UNREADABLE if number is None else number
-
-
-def _flag(cell: str) -> object:
-    return {"yes": True, "true": True, "no": False, "false": False}.get(cell, Missing.UNREADABLE)
-
-
-_READERS: Mapping[Any, Callable[[str], object]] = {
-    Decimal: _number,
-    date: _day,
-    bool: _flag,
-    int: _whole,
-    str: str,
-}
-
-
-_KINDS = {"number": Decimal, "integer": int, "date": date}
-
-
-def is_readable(kind: str, cell: str) -> bool:
-    """Whether a cell with a value is written plainly enough for its column's type."""
-    read = _READERS[_KINDS.get(kind, str)]
-    return read(cell) is not Missing.UNREADABLE
-
-
-def _converter(annotation: Any) -> Callable[[str], object]:
-    kinds = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
-    convert = next(_READERS[kind] for kind in kinds if kind in _READERS)
-    keeps_missing = Missing in kinds
-
-    def cell_to_value(cell: str) -> object:
-        missing = missing_of(cell)
-        if missing is None:
-            return convert(cell)
-        return missing if keeps_missing else cell
-
-    return cell_to_value
-
-
-def _records(kind: type[RecordT], table: Table | None) -> tuple[RecordT, ...]:
-    if table is None:
-        return ()
-    hints = get_type_hints(kind)
-    converters = {
-        field.name: _converter(hints[field.name]) for field in fields(kind) if field.name != "at"
-    }
-
-    def record(row: Row) -> RecordT:
-        values = {name: convert(row.cells.get(name, "")) for name, convert in converters.items()}
-        return kind(at=model.Origin(table.file, row.line), **values)
-
-    return tuple(record(row) for row in table.rows)
 
 
 def _grouped(records: Iterable[RecordT], key: str) -> Mapping[object, tuple[RecordT, ...]]:
@@ -303,6 +231,6 @@ def resource_types() -> Mapping[str, type[model.Record]]:
 def build(package: DataPackage) -> Ledger:
     """A package's ledger. It never fails: see the module's note on lenience."""
     records: dict[str, Any] = {
-        name: _records(kind, package.tables.get(name)) for name, kind in resource_types().items()
+        name: records_of(kind, package.tables.get(name)) for name, kind in resource_types().items()
     }
     return Ledger(package=package, **records)

@@ -19,7 +19,7 @@ _ORDER = (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
         *("model.publication", "model"),
     ),
-    ("exports", "exports.base", "ledger", "schemas", "tables"),
+    ("exports", "exports.base", "cells", "ledger", "schemas", "tables"),
     ("checks.registry", "checks.settings", "summaries"),
     (
         *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),

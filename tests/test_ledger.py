@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import ledger, model, package
-from generator.ledger import Attribution, Ledger, attribution_of, is_readable
+from generator.cells import is_readable
+from generator.ledger import Attribution, Ledger, attribution_of
 from generator.missing import Missing
 from tests.conftest import LITTLEHAM, WEST_MERCIA, edit
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.checks import (
+from generator.checks import (  # noqa: F401 - importing a module registers its rules
     contracts,
     dates,
     duties,
@@ -23,23 +23,6 @@ from generator.findings import Finding, Severity, tidy
 from generator.ledger import Ledger
 
 __all__ = ["Outcome", "Report", "Rule", "RuleResult", "Unanswered", "rules", "run"]
-
-# Importing a module of rules registers them; this names them so that the import has a use.
-MODULES = (
-    contracts,
-    dates,
-    duties,
-    funds,
-    identity,
-    likeness,
-    monitoring,
-    privacy,
-    publication,
-    recipients,
-    structure,
-    totals,
-    values,
-)
 
 
 @dataclass(frozen=True)

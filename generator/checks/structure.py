@@ -9,9 +9,9 @@ from frictionless import Error, FrictionlessException, Package
 from frictionless import errors as kinds
 
 from generator import schemas
+from generator.cells import is_readable
 from generator.descriptor import DESCRIPTOR, display_path, objects
 from generator.findings import Finding, Severity
-from generator.ledger import is_readable
 from generator.missing import is_missing
 from generator.package import DataPackage, Table
 

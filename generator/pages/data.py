@@ -82,6 +82,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         context={
             "site": site,
             "package": package,
+            "archive": next(one for one in downloads if one.path == urls.archive(package.name)),
             "whole": tuple(FileLine(one, _rows(one)) for one in downloads if one.of is None),
             "tables": tuple(_table_line(name, files) for name, files in by_table.items()),
             "described": Markup(described),  # noqa: S704 - in_html leaves no markup in it
