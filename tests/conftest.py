@@ -18,6 +18,7 @@ settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 WEST_MERCIA = ROOT / "data" / "west-mercia-pcc"
+ANYSHIRE = ROOT / "tests" / "packages" / "anyshire"
 LITTLEHAM = ROOT / "tests" / "packages" / "littleham"
 
 
@@ -44,6 +45,12 @@ def west_mercia_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def littleham_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of a tiny, fictional second publisher."""
     return build(LITTLEHAM, tmp_path_factory.mktemp("sites") / "littleham")
+
+
+@pytest.fixture(scope="session")
+def anyshire_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the fictional funder that uses everything."""
+    return build(ANYSHIRE, tmp_path_factory.mktemp("sites") / "anyshire")
 
 
 @pytest.fixture
