@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,17 @@ def _prefix(purse: Mapping[str, Any], key: str, shape: str, mend: str, file: str
     return prefix
 
 
+def _as_of(purse: Mapping[str, Any], file: str) -> str | None:
+    day = _optional(purse, "as_of", file)
+    try:
+        return day and date.fromisoformat(day).isoformat()
+    except ValueError as fault:
+        raise UnreadablePackage(
+            f"{file}: purse.as_of is {day!r}, which is not a date.",
+            "write year, month and day, such as 2026-11-22.",
+        ) from fault
+
+
 def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
     """The `purse` object. Raises UnreadablePackage for what is missing or malformed in it."""
     purse = descriptor.get("purse")
@@ -176,8 +188,7 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
         available=_optional(purse, "available", file),
         contact=_optional(purse, "contact", file),
         base_url=_optional(purse, "base_url", file),
-        as_of=_optional(purse, "as_of", file)
-        or (_optional(descriptor, "created", file) or "")[:10],
+        as_of=_as_of(purse, file) or (_optional(descriptor, "created", file) or "")[:10],
         publisher_numbers=_numbers(publisher, file),
         threesixtygiving_prefix=_prefix(
             purse,

@@ -201,3 +201,15 @@ def test_a_descriptor_that_nothing_can_be_read_by(
         package.read(littleham)
     assert "datapackage.json" in raised.value.message
     assert raised.value.advice
+
+
+def test_a_day_of_its_own_that_is_no_date_is_refused_in_plain_words(littleham: Path) -> None:
+    def change(descriptor: dict[str, object]) -> None:
+        purse = descriptor["purse"]
+        assert isinstance(purse, dict)
+        purse["as_of"] = "15 November"
+
+    edit_descriptor(littleham, change)
+    with pytest.raises(UnreadablePackage, match="not a date") as problem:
+        package.read(littleham)
+    assert "2026-11-22" in problem.value.advice

@@ -37,7 +37,8 @@ def report_status(report: model.OutcomeReport, today: date | None) -> str:
     due, received = report.due_on, report.received_on
     if isinstance(received, date):
         return "late" if isinstance(due, date) and received > due else "received"
-    if isinstance(due, date) and today is not None and due >= today:
+    # Without a day of its own the data can't say that anything is missing.
+    if today is None or (isinstance(due, date) and due >= today):
         return "not yet due"
     return "missing"
 
