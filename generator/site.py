@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,8 +131,17 @@ def run_builder(build: Path, into: Path, created: str | None) -> None:
         )
 
 
+Builder = Callable[[Path, Path, str | None], None]
+"""From a build folder to a site folder, with the package's creation; or BuilderFailed."""
+
+
 def build_site(
-    project: Project, checked: Checked, site: Path, build: Path, base_url: str | None
+    project: Project,
+    checked: Checked,
+    site: Path,
+    build: Path,
+    base_url: str | None,
+    builder: Builder = run_builder,
 ) -> Built:
     """Write the build folder, run the site builder, swap the new site in whole."""
     write.check_site_target(site)
@@ -141,7 +150,7 @@ def build_site(
     write.remove(new)
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
-        run_builder(build, new, checked.ledger.package.created)
+        builder(build, new, checked.ledger.package.created)
         pages = sum(1 for _ in new.rglob("*.html"))
         write.add_manifest(new)
         write.swap(new, site)
