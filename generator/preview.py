@@ -27,18 +27,35 @@ _SETTLE = 0.03
 """Seconds without a further change after which a build begins."""
 
 
+class _Said(logging.Handler):
+    """Keeps what the site builder warns of, to tell it in our own message."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.lines.append(record.getMessage())
+
+
 def build_here(build: Path, into: Path, _created: str | None) -> None:
     """Run MkDocs in this process: at each edit that saves the time in which it starts."""
+    said, log = _Said(), logging.getLogger("mkdocs")
+    log.addHandler(said)
     try:
         config = load_config(str(build / CONFIG), site_dir=str(into.resolve()), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except ClickException as fault:
+        lines = "\n".join([*said.lines, fault.format_message()])
         raise BuilderFailed(
-            f"The site builder stopped: {fault.format_message()}",
-            "mend what it names above (a link that leads nowhere, most often).",
+            f"The site builder stopped. It said:\n{lines}",
+            "mend the page it names (a link that leads nowhere, most often).",
         ) from fault
+    finally:
+        log.removeHandler(said)
 
 
 def rebuild(project: Project, folder: Path, place: Path) -> bool:

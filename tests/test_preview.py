@@ -63,6 +63,12 @@ def test_edits_show_soon_faults_are_told_and_it_settles(tmp_path: Path) -> None:
                 time.sleep(0.1)
             assert "is not a plain number" in log.read_text()
             assert "Bread ban leaflets" in _page(port, "awards/")
+            edit(package, "awards.csv", "99.9x", "99.99")
+            page.write_text(page.read_text() + "\n[nowhere](no-such-page.md)\n")
+            deadline = time.monotonic() + 10
+            while "no-such-page.md" not in log.read_text() and time.monotonic() < deadline:
+                time.sleep(0.1)
+            assert "no-such-page.md" in log.read_text(), "the message names no page to mend"
             builds = log.read_text().count("Built")
             time.sleep(2)
             assert log.read_text().count("Built") == builds, "it builds though nothing changed"

@@ -9,6 +9,7 @@ from generator.findings import Severity
 from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.money import has_pence_precision, parse_decimal
+from generator.summaries import MONEY_COLUMNS
 
 _LIST_MARKS = (";", "|", "\n", "\r")
 
@@ -27,7 +28,7 @@ def amounts(ledger: Ledger) -> Iterator[Statement]:
         names = [
             str(one["name"])
             for one in table.fields
-            if one.get("type") == "number" and "percent" not in str(one["name"])
+            if one.get("type") == "number" and one["name"] in MONEY_COLUMNS
         ]
         for row in table.rows:
             for name in names:
