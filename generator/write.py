@@ -135,6 +135,26 @@ def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
         (folder / name).write_bytes(content)
 
 
+def update(folder: Path, outputs: Iterable[Output]) -> tuple[str, ...]:
+    """Put files into a package's folder, each whole; returns the names of those that changed.
+
+    Other files in the folder stay as they are.
+    """
+    changed = []
+    for name, content in outputs:
+        if not _inside(name):
+            raise ValueError(f"a file's path leads out of the folder: {name}")
+        path = folder / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(f".{path.name}.new")
+        half.write_bytes(content)
+        half.replace(path)
+        changed.append(name)
+    return tuple(changed)
+
+
 def swap(new: Path, site: Path) -> None:
     """Put a finished site in the place of the old one, whole or not at all."""
     (new / MARK).write_text(_MARK_TEXT, encoding="utf-8")

@@ -1,0 +1,54 @@
+"""`purse build`: check a package and build its site."""
+
+from pathlib import Path
+
+import click
+
+from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
+
+
+@click.command()
+@click.option("--data", type=FOLDER, multiple=True, metavar="PACKAGE", help="The package to build.")
+@click.option(
+    "--out", type=FOLDER, default=Path("site"), show_default=True, help="Where the site goes."
+)
+@click.option(
+    "--build",
+    "build_folder",
+    type=FOLDER,
+    show_default="build/, or beside --out as <out>-build/",
+    help="Where the Markdown for the site builder goes.",
+)
+@click.option("--base-url", help="The site's public address, for its sitemap and links to itself.")
+@PROJECT
+def build(
+    data: tuple[Path, ...],
+    out: Path,
+    build_folder: Path | None,
+    base_url: str | None,
+    project: Path,
+) -> int:
+    """Check a package and build its site. An error in the data leaves the old site as it was.
+
+    \b
+    Examples:
+      purse build
+      purse build --data data/my-funder --out /tmp/site
+    """
+    from generator import site
+    from generator.findings import as_text
+    from generator.outputs import Project
+
+    home = Project(project)
+    checked = site.check(site.one_package(home, data))
+    if checked.report.has_errors:
+        click.echo(as_text(checked.report.findings), nl=False, err=True)
+        click.echo("Nothing was built; the site is as it was.", err=True)
+        return FOUND
+    target, working = site.places(home, out, build_folder)
+    built = site.build_site(home, checked, target, working, base_url)
+    click.echo(
+        f"Built {built.pages} pages ({built.files_written} files changed). "
+        f"Look at {built.site / 'index.html'}, or run: purse serve"
+    )
+    return CLEAN

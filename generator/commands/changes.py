@@ -1,0 +1,36 @@
+"""`purse changes`: compare two publications."""
+
+import click
+
+from generator.commands.base import CLEAN, FOUND
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the changes.",
+)
+def changes(base: str, head: str, form: str) -> int:
+    """Compare two publications of a package: what was added, corrected, withdrawn, or is gone.
+
+    Each is a package's folder, or a git revision and the path of the package in it. The command
+    ends with 1 when an id is gone, or a published row changed that revisions.csv doesn't explain.
+
+    \b
+    Examples:
+      purse changes HEAD:data/my-funder data/my-funder
+      purse changes v1.0.0:data/my-funder v1.1.0:data/my-funder --format markdown
+    """
+    from generator import history, revisions
+    from generator.revisions_faults import faults
+    from generator.revisions_report import RENDERERS
+
+    found = revisions.compare(history.read(base), history.read(head))
+    click.echo(RENDERERS[form](found), nl=False)
+    return FOUND if faults(found) else CLEAN

@@ -1,0 +1,42 @@
+"""`purse release`: write a version as it is released."""
+
+from pathlib import Path
+
+import click
+
+from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
+
+
+@click.command()
+@click.argument("package", type=FOLDER, required=False)
+@click.option(
+    "--out",
+    type=FOLDER,
+    default=Path("dist"),
+    show_default=True,
+    help="Where the release's files go.",
+)
+@click.option("--url", help="Where the zip will be to download (https://...), for the list.")
+@PROJECT
+def release(package: Path | None, out: Path, url: str | None, project: Path) -> int:
+    """Write a version's zip, and a note with the hashes that prove it and the built site.
+
+    A version is listed in the package's releases.json, and never changes after that.
+
+    \b
+    Example:
+      purse release data/my-funder
+    """
+    from generator import releasing, site
+    from generator.findings import as_text
+    from generator.outputs import Project
+
+    home = Project(project)
+    checked = site.check(site.one_package(home, [package] if package else []))
+    if checked.report.has_errors:
+        click.echo(as_text(checked.report.findings), nl=False, err=True)
+        click.echo("Nothing was released.", err=True)
+        return FOUND
+    done = releasing.release(checked.ledger, project / out, project / "site", url)
+    click.echo(releasing.as_text(done), nl=False)
+    return CLEAN

@@ -1,0 +1,87 @@
+"""A package as it is about to be written into `data/`: what commands that edit data work on.
+
+Cells stay text. Nothing here touches a file: `files` gives what `write.update` writes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator import schemas
+from generator.canonical import all_ordered, csv_bytes, header_of
+from generator.descriptor import DESCRIPTOR, objects
+from generator.package import DataPackage
+from generator.tables import Cells
+
+Output = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A descriptor, and the rows of each table that it lists."""
+
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, tuple[Cells, ...]]
+
+    def rows(self, resource: str) -> tuple[Cells, ...]:
+        """A table's rows; none when the package has no such table."""
+        return self.tables.get(resource, ())
+
+    def with_rows(self, resource: str, rows: Iterable[Cells]) -> "Draft":
+        """The same with these rows in a table, which is added when it isn't there."""
+        known = [one.get("name") for one in objects(self.descriptor.get("resources"))]
+        descriptor = self.descriptor
+        if resource not in known:
+            listed = [*objects(descriptor.get("resources")), entry(resource)]
+            descriptor = {**descriptor, "resources": listed}
+        return replace(self, descriptor=descriptor, tables={**self.tables, resource: tuple(rows)})
+
+
+def entry(resource: str) -> dict[str, Any]:
+    """What a descriptor says of a resource that has a schema in `schemas/`."""
+    schema = schemas.load(resource) or {}
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
+        "name": resource,
+        "type": "table",
+        "title": schema.get("title", resource),
+        "path": f"{resource}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ","},
+        "schema": schema,
+    }
+
+
+def of_package(package: DataPackage) -> Draft:
+    """A package as it stands."""
+    tables = {
+        name: tuple(row.cells for row in table.rows) for name, table in package.tables.items()
+    }
+    return Draft(package.descriptor, tables)
+
+
+def _with_schemas(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    resources = objects(descriptor.get("resources"))
+    listed = [str(one.get("name")) for one in resources]
+    fresh = [
+        {**one, "schema": schemas.embedded(name, listed) or one.get("schema")}
+        for name, one in zip(listed, resources, strict=True)
+    ]
+    return {**descriptor, "resources": fresh}
+
+
+def files(draft: Draft) -> Iterator[Output]:
+    """The descriptor with the current schemas, and each table in its one form."""
+    descriptor = _with_schemas(draft.descriptor)
+    text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
+    yield DESCRIPTOR, text.encode()
+    resources = {str(one.get("name")): one for one in objects(descriptor["resources"])}
+    known = {name: resources[name].get("schema") or {} for name in draft.tables}
+    for name, rows in all_ordered(known, draft.tables).items():
+        columns = header_of(known[name])
+        extra = dict.fromkeys(one for row in rows for one in row if one not in columns)
+        yield str(resources[name].get("path")), csv_bytes((*columns, *extra), rows)

@@ -1,0 +1,1 @@
+"""Other people's files, read into data packages with an account of every row and column."""
