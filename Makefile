@@ -10,7 +10,7 @@ PEERS  := .venv-peers/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check serve test lint golden lock release schemas browser zensical wheel clean help
+.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel clean help
 
 help:      ## this list
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -19,7 +19,26 @@ site: $(SITE)      ## install, check the data, build site/
 	$(PURSE) build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 check: $(SITE)     ## check the data, build nothing
-	$(PURSE) check $(if $(FORMAT),--format $(FORMAT))
+	$(PURSE) check $(if $(FORMAT),--format $(FORMAT)) $(if $(PUBLISH),--publish)
+
+install: $(SITE)   ## install what the other targets need
+
+format: $(SITE)    ## put the data's files into their one form
+	$(PURSE) format
+
+formatted: $(SITE) ## see whether the data's files are in their one form
+	$(PURSE) format --check
+
+# Against the commit at which this branch left main, as GitHub shows a pull request.
+comment: $(SITE)   ## comment.md: what this branch changes for the public
+	base=$$(git merge-base $(or $(BASE),origin/main) HEAD) && $(PURSE) comment "$$base" $(if $(GITHUB_RUN_ID),--preview "$(GITHUB_SERVER_URL)/$(GITHUB_REPOSITORY)/actions/runs/$(GITHUB_RUN_ID)") > comment.md
+
+# PACKAGE reaches the shell as it is, never as words of this file.
+workbook: $(SITE)  ## the workbook to edit (PACKAGE=... where data/ holds several)
+	@$(PURSE) workbook $${PACKAGE:+"data/$$PACKAGE"}
+
+inbox: $(SITE)     ## import what lies in data/inbox/ (PROJECT=... for another folder's)
+	@$(PURSE) inbox $(if $(PROJECT),--project "$(PROJECT)")
 
 serve: $(SITE)     ## live preview
 	$(PURSE) serve
@@ -31,7 +50,9 @@ lint: $(TEST)      ## style, types, workflows
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PURSE) format --check
 	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/correction.yml
 	$(VENV)/bin/zizmor --offline --quiet .github/workflows
 
 browser: $(TEST)   ## find or install a Chromium
@@ -39,6 +60,9 @@ browser: $(TEST)   ## find or install a Chromium
 
 golden: $(TEST)    ## rewrite the golden files, then read the diff
 	$(PY) -m pytest tests --update-golden
+
+screenshots: $(TEST) ## renew the pictures in docs/publish/images/
+	$(PY) -m tests.screenshots
 
 release: $(SITE)   ## the zip and the note of this version, in dist/
 	$(PURSE) release

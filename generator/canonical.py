@@ -4,18 +4,17 @@ Columns stand in the schema's order, rows in the order below, cells are plain, l
 
 Rows sort by the columns that the schema lists as `sort`, else by its primary key. Numbers sort
 as numbers. A column that points at another table sorts as the row it points to stands there:
-so the recipients of an award stand in the order of the awards.
+so the recipients of an award stand in the order of the awards. Where `sort` is an empty list,
+the order of the rows says something itself, such as the order of the source, and stays.
 """
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.descriptor import objects
 from generator.missing import is_missing
 from generator.money import parse_decimal
-from generator.tables import Cells
+from generator.tables import Cells, PublishedTable
 
 _Rank = Mapping[str, int]
 
@@ -25,20 +24,28 @@ def header_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(one.get("name")) for one in objects(schema.get("fields")))
 
 
+def as_list(names: object) -> tuple[str, ...]:
+    """A schema may write one column as a text, or several as a list."""
+    if names is None:
+        return ()
+    return tuple(map(str, names)) if isinstance(names, list | tuple) else (str(names),)
+
+
 def sort_columns(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """The columns by which a table's rows are kept in order."""
-    wanted = schema.get("sort") or schema.get("primaryKey") or ()
-    return tuple(map(str, wanted)) if isinstance(wanted, list | tuple) else (str(wanted),)
+    """The columns by which a table's rows are kept in order; none when their order stays."""
+    return as_list(schema.get("sort", schema.get("primaryKey")))
 
 
-def _targets(schema: Mapping[str, Any]) -> dict[str, str]:
-    """The resource that each single linking column points at."""
+def links_of(schema: Mapping[str, Any]) -> dict[str, str]:
+    """The resource whose ids each linking column holds."""
     found = {}
     for key in objects(schema.get("foreignKeys")):
-        fields = key.get("fields")
-        columns = fields if isinstance(fields, list) else [fields]
-        if len(columns) == 1:
-            found[str(columns[0])] = str(key.get("reference", {}).get("resource"))
+        reference = key.get("reference", {})
+        for column, target in zip(
+            as_list(key.get("fields")), as_list(reference.get("fields")), strict=False
+        ):
+            if target == "id":
+                found[column] = str(reference.get("resource"))
     return found
 
 
@@ -49,7 +56,7 @@ def ordered(
 
     Rows that nothing tells apart keep the order in which they came.
     """
-    targets = _targets(schema)
+    targets = links_of(schema)
 
     def place(row: Cells) -> tuple[tuple[int, object], ...]:
         key: list[tuple[int, object]] = []
@@ -78,7 +85,7 @@ def all_ordered(
     def settle(name: str, above: tuple[str, ...]) -> None:
         if name in done or name in above or name not in tables:
             return
-        for target in _targets(schemas[name]).values():
+        for target in links_of(schemas[name]).values():
             settle(target, (*above, name))
         done[name] = ordered(schemas[name], tables[name], ranks)
         ranks[name] = {row.get("id", ""): at for at, row in reversed([*enumerate(done[name])])}
@@ -90,8 +97,4 @@ def all_ordered(
 
 def csv_bytes(header: Sequence[str], rows: Sequence[Cells]) -> bytes:
     """A table as a CSV file: UTF-8 without a mark, LF, quoted only where it must be."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([row.get(name, "") for name in header] for row in rows)
-    return out.getvalue().encode()
+    return PublishedTable("", tuple(header), tuple(rows)).csv()

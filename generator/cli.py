@@ -10,18 +10,35 @@ from generator.commands.base import WRONG
 from generator.commands.build import build
 from generator.commands.changes import changes
 from generator.commands.check import check
+from generator.commands.comment import comment
+from generator.commands.format import format_
+from generator.commands.import_ import import_
+from generator.commands.inbox import inbox
+from generator.commands.mapping import mapping
+from generator.commands.new import new
 from generator.commands.release import release
+from generator.commands.revise import revise
 from generator.commands.rules import rules
 from generator.commands.schemas import schemas
 from generator.commands.serve import serve
 from generator.commands.verify import verify
+from generator.commands.workbook import workbook
 from generator.errors import PurseError
+from generator.personal import masked
 
 _COMMANDS = (
+    new,
+    import_,
+    mapping,
     check,
+    format_,
+    revise,
+    workbook,
+    inbox,
     build,
     serve,
     changes,
+    comment,
     release,
     verify,
     schemas,
@@ -48,7 +65,7 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except PurseError as problem:
-        click.echo(f"Error: {problem}", err=True)
+        click.echo(f"Error: {masked(str(problem))}", err=True)
         code = WRONG
     except click.ClickException as problem:
         problem.show()
@@ -57,13 +74,14 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = WRONG
     except OSError as problem:
-        click.echo(f"Error: {problem}", err=True)
+        click.echo(f"Error: {masked(str(problem))}", err=True)
         code = WRONG
     except Exception as fault:
         if os.environ.get("PURSE_DEBUG"):
             raise
+        said = f"{type(fault).__name__}: {masked(str(fault))}"
         click.echo(
-            f"Error: Public Purse itself has a fault ({type(fault).__name__}: {fault}).\n"
+            f"Error: Public Purse itself has a fault ({said}).\n"
             "  What to do: nothing was changed. Please report it with what "
             "PURSE_DEBUG=1 shows when you run the same command again.",
             err=True,

@@ -58,6 +58,12 @@ class Settings:
     """The prefix registered with 360Giving, without its `360G-`."""
     ocid_prefix: str | None = None
     """The prefix registered with the Open Contracting Partnership: `ocds-` and six more."""
+    repository: str | None = None
+    """The site's repository on GitHub, where readers report mistakes."""
+    corrections_email: str | None = None
+    """The address to which readers write about mistakes."""
+    first_year: str | None = None
+    """The financial year that the publication begins with, for pages that no award fills yet."""
 
 
 def objects(value: object) -> list[dict[str, Any]]:
@@ -203,6 +209,23 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
             "ocds-[a-z0-9]{6}",
             "write the whole registered prefix: ocds-, then six letters or digits.",
             file,
+        ),
+        repository=_prefix(
+            purse,
+            "repository",
+            r"https://[\w.-]+(/[\w.~-]+)+/?",
+            "write the repository's whole address, such as https://github.com/our-name/our-site.",
+            file,
+        ),
+        corrections_email=_prefix(
+            purse,
+            "corrections_email",
+            r"[\w.+-]+@[\w-]+(\.[\w-]+)+",
+            "write one e-mail address and nothing else.",
+            file,
+        ),
+        first_year=_prefix(
+            purse, "first_year", r"\d{4}-\d{2}", "write a financial year, such as 2026-27.", file
         ),
     )
 

@@ -18,6 +18,7 @@ from generator.exports.nested import publication
 from generator.exports.tabular import TypedTable, typed_tables
 from generator.exports.workbook import workbook
 from generator.ledger import Ledger
+from generator.summaries import UNPUBLISHED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -58,6 +59,8 @@ def _descriptor(
     by_name = {one.name: one for one in files}
     descriptor: dict[str, Any] = json.loads(json.dumps(package.descriptor))
     schemas = {one.name: one.schema for one in tables}
+    listed = descriptor["resources"]
+    descriptor["resources"] = [one for one in listed if one.get("name") not in UNPUBLISHED]
     descriptor["resources"] += [_resource(one) for one in tables if one.made]
     for resource in descriptor["resources"]:
         if "schema" in resource:

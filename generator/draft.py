@@ -10,8 +10,8 @@ from typing import Any
 
 from generator import schemas
 from generator.canonical import all_ordered, csv_bytes, header_of
-from generator.descriptor import DESCRIPTOR, objects
-from generator.package import DataPackage
+from generator.descriptor import DESCRIPTOR, display_path, objects
+from generator.package import DataPackage, Row, Table
 from generator.tables import Cells
 
 Output = tuple[str, bytes]
@@ -64,6 +64,35 @@ def of_package(package: DataPackage) -> Draft:
     return Draft(package.descriptor, tables)
 
 
+def as_package(draft: Draft, like: DataPackage) -> DataPackage:
+    """The draft as if it had been written and read again; `like` is the package it came from.
+
+    Rows are counted one line each, though a cell with line breaks takes more in the file.
+    """
+    descriptor = _with_schemas(draft.descriptor)
+    resources = {str(one.get("name")): one for one in objects(descriptor["resources"])}
+    tables = {}
+    for name, rows in draft.tables.items():
+        schema = resources[name].get("schema") or {}
+        tables[name] = Table(
+            resource=name,
+            title=str(resources[name].get("title") or name),
+            file=display_path(like.folder / str(resources[name].get("path"))),
+            schema=schema,
+            header=header_with(schema, rows),
+            rows=tuple(Row(line, cells) for line, cells in enumerate(rows, 2)),
+            lines=tuple(range(1, len(rows) + 2)),
+        )
+    return replace(like, descriptor=descriptor, tables=tables)
+
+
+def header_with(schema: Mapping[str, Any], rows: Iterable[Cells]) -> tuple[str, ...]:
+    """The schema's columns, then those that only the rows have."""
+    columns = header_of(schema)
+    extra = dict.fromkeys(name for row in rows for name in row if name not in columns)
+    return (*columns, *extra)
+
+
 def _with_schemas(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     resources = objects(descriptor.get("resources"))
     listed = [str(one.get("name")) for one in resources]
@@ -82,6 +111,5 @@ def files(draft: Draft) -> Iterator[Output]:
     resources = {str(one.get("name")): one for one in objects(descriptor["resources"])}
     known = {name: resources[name].get("schema") or {} for name in draft.tables}
     for name, rows in all_ordered(known, draft.tables).items():
-        columns = header_of(known[name])
-        extra = dict.fromkeys(one for row in rows for one in row if one not in columns)
-        yield str(resources[name].get("path")), csv_bytes((*columns, *extra), rows)
+        header = header_with(known[name], rows)
+        yield str(resources[name].get("path")), csv_bytes(header, rows)

@@ -30,3 +30,7 @@ class UnsafeTarget(PurseError):
 
 class BuilderFailed(PurseError):
     """The site builder (MkDocs) stopped."""
+
+
+class Unaccounted(PurseError):
+    """An import's account does not add up, so that nothing is written: a fault of ours."""

@@ -1,5 +1,6 @@
 """A Finding is one thing a check has to say about one place in the data."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
@@ -108,12 +109,37 @@ def as_json(findings: Sequence[Finding]) -> str:
     return dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
 
 
+_LINKED = re.compile(
+    r"(?<=:)(?=//)"  # an address: https://...
+    r"|(?<=www)(?=\.)"
+    r"|(?<=#)(?=\w)"  # an issue: #12
+    r"|(?<=gh-)(?=\d)|(?<=ghsa-)(?=\w)|(?<=cve-)(?=\d)"
+    r"|(?<=:)(?=[\w+-]+:)",  # an emoji's name: :tada:
+    re.IGNORECASE,
+)
+"""Where GitHub's Markdown would begin a link or a picture of its own accord."""
+_COMMIT = re.compile("[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
+"""A commit's name has seven such marks or more; GitHub links it."""
+_SPELT = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "$": "<span>$</span>",  # between two, GitHub would read a formula
+    "@": "@&#8203;",  # not <wbr>: a reply by e-mail quotes the text without its tags
+    **{mark: "\\" + mark for mark in "\\|`*_~[]"},
+}
+
+
 def markdown_cell(text: str) -> str:
-    """The text as a cell of a Markdown table: on one line, with every mark meant as itself."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    for mark in "\\|`*_[]":
-        escaped = escaped.replace(mark, "\\" + mark)
-    return " ".join(escaped.split())
+    """The text as a cell of a Markdown table on GitHub: on one line, every mark meant as itself.
+
+    No link, picture, tag, mention, issue or commit comes of it. Where GitHub would make one,
+    stands a <wbr>: it shows nothing, and is not copied with the text.
+    """
+    plain = one_line(" ".join(text.split()))
+    apart = _COMMIT.sub("\\g<0>\0", _LINKED.sub("\0", plain))
+    spelt = "".join(_SPELT.get(mark, mark) for mark in apart)
+    return spelt.replace("\0", "<wbr>")
 
 
 def as_markdown(findings: Sequence[Finding]) -> str:

@@ -1,9 +1,11 @@
-"""A package as it stands in a folder, or as it stood at a revision of its git repository."""
+"""A package, or all of data/, as it stands in a folder, or as it stood at a git revision."""
 
 import re
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import ledger, package
@@ -33,9 +35,33 @@ def read(named: str) -> Ledger:
         return ledger.build(package.read(folder))
 
 
-def _git_archive(tree: str, target: Path) -> None:
+@contextmanager
+def data_at(named: str, project: Path) -> Iterator[Path]:
+    """The project's data/ as it lies in another folder, or as it stood at a revision.
+
+    A folder holds data/ itself. While the context lasts, the path can be read; a revision
+    without any data gives an empty one. Raises UsageProblem when there is no such revision.
+    """
+    if named and Path(named).is_dir():
+        yield Path(named) / "data"
+        return
+    if not named or named.startswith("-") or ":" in named:
+        raise UsageProblem(f"“{named}” names no revision.", "name a tag, branch or commit.")
+    with tempfile.TemporaryDirectory(prefix="purse-history-") as temporary:
+        archive, folder = Path(temporary) / "data.zip", Path(temporary) / "data"
+        folder.mkdir()
+        here = ("-C", str(project))
+        _git(named, *here, "rev-parse", "--verify", f"{named}^{{commit}}")
+        if _git(named, *here, "ls-tree", named, "data"):
+            _git_archive(f"{named}:./data", archive, *here)
+            with zipfile.ZipFile(archive) as packed:
+                packed.extractall(folder)
+        yield folder
+
+
+def _git_archive(tree: str, target: Path, *here: str) -> None:
     """Pack the tree into a zip. From the repository's top, for git packs what lies below it."""
-    top, name = _git(tree, "rev-parse", "--show-toplevel", tree).splitlines()[:2]
+    top, name = _git(tree, *here, "rev-parse", "--show-toplevel", tree).splitlines()[:2]
     _git(tree, "-C", top, "archive", "--format=zip", f"--output={target}", name)
 
 
@@ -57,7 +83,8 @@ def _git(tree: str, *arguments: str) -> str:
         said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
         raise UsageProblem(
             f"git has no {tree}. It said: {said.removeprefix('fatal: ')}",
-            "name a revision of this repository and the package's path from its top, such as "
-            "v1.0.0:data/<your package>; after a shallow clone, run git fetch --unshallow first.",
+            "name a revision of this repository, such as main or v1.0.0, or where a package is "
+            "asked for, its path from the top, too, such as v1.0.0:data/<your package>; after a "
+            "shallow clone, run git fetch --unshallow first.",
         )
     return done.stdout

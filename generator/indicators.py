@@ -94,7 +94,7 @@ def _recurring(awards: Sequence[LinkedAward]) -> Indicator:
     title = "Recipients named in more than one year"
     method = "Named recipients with awards in two or more financial years."
     if len({year for found in years.values() for year in found}) < 2:
-        why = "the publication covers one year"
+        why = "the publication covers one year" if awards else "no award is published"
         return Indicator("recurring", title, None, "percent", 0, len(years), method, why)
     again = sum(len(found) > 1 for found in years.values())
     return _share("recurring", title, again, len(years), method, "no recipients are named")

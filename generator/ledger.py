@@ -131,6 +131,8 @@ class Ledger:
     revisions: tuple[model.Revision, ...]
     rule_settings: tuple[model.RuleSetting, ...]
     duties: tuple[model.Duty, ...]
+    source_values: tuple[model.SourceValue, ...]
+    privacy_reviews: tuple[model.PrivacyReview, ...]
 
     @cached_property
     def today(self) -> date | None:

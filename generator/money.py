@@ -42,7 +42,12 @@ def plain(amount: Decimal) -> str:
     return f"{round_half_up(amount, 2):f}"
 
 
+def currency_mark(currency: str) -> str:
+    """What stands before an amount: `£`, or `CHF `."""
+    return _SYMBOLS.get(currency, currency + " ")
+
+
 def shown(amount: Decimal, currency: str) -> str:
     """The amount as pages show it: `£3,549,244.02`, or `CHF 3,549,244.02`."""
     sign = "−" if amount < 0 else ""
-    return f"{sign}{_SYMBOLS.get(currency, currency + ' ')}{abs(round_half_up(amount, 2)):,f}"
+    return f"{sign}{currency_mark(currency)}{abs(round_half_up(amount, 2)):,f}"

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import handwritten, urls
+from generator import corrections, explorer, handwritten, urls
 from generator.checks import Report
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
@@ -20,7 +20,6 @@ from generator.feeds import feeds
 from generator.ledger import Ledger
 from generator.pages import Renderer, Site, all_pages
 from generator.pages.page import date_text
-from generator.pages.site import year_words
 from generator.write import Output
 
 DOCS = "docs"
@@ -114,13 +113,22 @@ def _partials(site: Site) -> Iterator[Output]:
     words = {
         "settings": site.settings,
         "package": package,
-        "years": year_words(site.years),
+        "years": site.period,
         "urls": urls,
         "created": _created(package.created),
     }
     for name in ("main.html", "partials/copyright.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
     yield f"{DOCS}/{STYLE}", (folder / "purse.css").read_bytes()
+
+
+def _explorer(site: Site) -> Iterator[Output]:
+    """The script that filters the list of awards, its style, and its data."""
+    folder = files("generator") / "theme" / "explorer"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield f"{DOCS}/{urls.explorer(file.name)}", file.read_bytes()
+    for path, content in explorer.data(site):
+        yield f"{DOCS}/{path}", content
 
 
 def _created(text: str | None) -> str | None:
@@ -141,7 +149,8 @@ def outputs(
     files_to_take = (*tables, *entries(ledger, tables, base))
     renderer = Renderer(ledger.package.currency)
     for page in all_pages(site, files_to_take):
-        yield f"{DOCS}/{urls.source_file(page.url)}", renderer.render(page)
+        content = renderer.render(page) + corrections.link(site, page)
+        yield f"{DOCS}/{urls.source_file(page.url)}", content
         for table in page.tables:
             yield f"{DOCS}/{table.path}", table.csv()
     for file in files_to_take:
@@ -149,8 +158,11 @@ def outputs(
     for path, content in feeds(ledger, base):
         yield f"{DOCS}/{path}", content
     for copied in (*docs, *prose):
-        yield f"{DOCS}/{copied.path}", copied.content
+        end = corrections.link(site, copied.page) if copied.page else b""
+        yield f"{DOCS}/{copied.path}", copied.content + end
     yield from _partials(site)
+    if site.ledger.awards:
+        yield from _explorer(site)
     config = builder_config(read_config(project), ledger, base_url)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
     yield CONFIG, text.encode()

@@ -19,6 +19,7 @@ from generator import site, write
 from generator.errors import BuilderFailed, PurseError, UsageProblem
 from generator.findings import as_text
 from generator.outputs import CONFIG, Project
+from generator.personal import masked
 
 _OURS = Path(__file__).parent
 _INTERVAL = 0.1
@@ -71,7 +72,7 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
             project, checked, place / "site", place / "build", None, builder=build_here
         )
     except PurseError as problem:
-        click.echo(f"Error: {problem}")
+        click.echo(f"Error: {masked(str(problem))}")
         return False
     click.echo(f"Built {built.pages} pages in {time.monotonic() - started:.1f} s.")
     return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator import model
 from generator.effects import Effect, effects
 from generator.ledger import Ledger
-from generator.missing import missing_of
+from generator.missing import Missing, missing_of
 from generator.money import parse_decimal
 from generator.summaries import cell, resource_table
 
@@ -117,7 +117,8 @@ def _change(at: _Cell, news: Sequence[model.Revision]) -> FieldChange:
     """A changed cell with what explains it.
 
     Some new entry must begin at the old value and some at the new one end: a value may have
-    changed twice. An entry about a long text, or a withdrawal, need not quote the values.
+    changed twice. An entry about a long text, or a withdrawal, need not quote the values, and
+    an old value may be withheld: what told of a person is not told again.
     """
     about = [one for one in news if (one.resource, one.row) == (at.resource, at.row)]
     found = [one for one in about if one.field == at.field]
@@ -125,7 +126,9 @@ def _change(at: _Cell, news: Sequence[model.Revision]) -> FieldChange:
         found += [one for one in about if one.kind == "withdrawal" and one not in found]
     free = at.prose or at.withdraws
     ends = [one for one in found if free or same(at.kind, cell(one.new), at.new)]
-    if ends and any(free or same(at.kind, cell(one.old), at.old) for one in found):
+    if ends and any(
+        free or one.old is Missing.WITHHELD or same(at.kind, cell(one.old), at.old) for one in found
+    ):
         return FieldChange(at.field, at.old, at.new, ends[-1].id, cell(ends[-1].reason))
     return FieldChange(at.field, at.old, at.new, near_miss=found[-1].id if found else None)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from generator.personal import masked_key, masked_name
 from generator.revisions import AWARDS, REVISIONS, Changes, FieldChange, ResourceChanges
 
 ADDRESSED = frozenset(
@@ -26,14 +27,16 @@ def faults(changes: Changes) -> tuple[Fault, ...]:
 
 
 def _cut(text: str) -> str:
+    text = masked_name(text)
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _faults(one: ResourceChanges) -> Iterator[Fault]:
     name = one.resource
     for gone in one.vanished:
-        place = f"{name}, {gone.row}"
-        entry = f"resource {name}, row {gone.row}, kind withdrawal"
+        key = masked_key(gone.row)
+        place = f"{name}, {key}"
+        entry = f"resource {name}, row {key}, kind withdrawal"
         if name == AWARDS:
             yield Fault(
                 f"{place}: the award is gone, and its address leads nowhere.",
@@ -58,7 +61,7 @@ def _faults(one: ResourceChanges) -> Iterator[Fault]:
     for row in (*one.corrected, *one.withdrawn):
         for change in row.fields:
             if change.revision is None:
-                yield _unexplained(name, row.row, change)
+                yield _unexplained(name, masked_key(row.row), change)
 
 
 def _unexplained(resource: str, row: str, change: FieldChange) -> Fault:

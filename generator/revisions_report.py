@@ -1,13 +1,14 @@
 """How the comparison of two publications is printed: as text, Markdown or JSON."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from json import dumps
 
 from generator.effects import Effect
 from generator.findings import markdown_cell, one_line
 from generator.money import plain, shown
+from generator.personal import masked_key, masked_name
 from generator.revisions import Changes, FieldChange, ResourceChanges, RowChange
 from generator.revisions_faults import faults
 
@@ -44,6 +45,45 @@ def _effect(one: Effect, currency: str) -> tuple[str, str, str, str]:
     return what, old, new, sign + shown(one.difference, currency)
 
 
+def _safe_field(one: FieldChange) -> FieldChange:
+    return replace(
+        one, old=masked_name(one.old), new=masked_name(one.new), reason=_safe(one.reason)
+    )
+
+
+def _safe(text: str | None) -> str | None:
+    return None if text is None else masked_name(text)
+
+
+def _safe_row(one: RowChange) -> RowChange:
+    return replace(
+        one,
+        row=masked_key(one.row),
+        title=masked_name(one.title),
+        fields=tuple(map(_safe_field, one.fields)),
+        reason=_safe(one.reason),
+    )
+
+
+def masked_changes(changes: Changes) -> Changes:
+    """The comparison with no personal data in it: what may be shown to anybody."""
+    resources = tuple(
+        replace(
+            one,
+            added=tuple(map(_safe_row, one.added)),
+            corrected=tuple(map(_safe_row, one.corrected)),
+            withdrawn=tuple(map(_safe_row, one.withdrawn)),
+            vanished=tuple(map(_safe_row, one.vanished)),
+        )
+        for one in changes.resources
+    )
+    totals = tuple(
+        replace(one, id=masked_key(one.id), title=masked_name(one.title)) for one in changes.totals
+    )
+    described = tuple(map(_safe_field, changes.described))
+    return replace(changes, described=described, resources=resources, totals=totals)
+
+
 def verdict(changes: Changes) -> str:
     """The comparison in one sentence."""
     if changes.none:
@@ -58,6 +98,7 @@ def verdict(changes: Changes) -> str:
 
 def as_text(changes: Changes) -> str:
     """For a terminal."""
+    changes = masked_changes(changes)
     lines = [f"{one.field}: {one.old} → {one.new}" for one in changes.described]
     for one in changes.resources:
         lines += ["", one.resource]
@@ -95,6 +136,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
 
 def as_markdown(changes: Changes) -> str:
     """For a pull request's comment, a job's summary or a release's notes."""
+    changes = masked_changes(changes)
     lines = [f"**{verdict(changes)}**", ""]
     rows: list[tuple[str, ...]] = [(one.message, one.mend) for one in faults(changes)]
     if rows:
@@ -120,6 +162,7 @@ def as_markdown(changes: Changes) -> str:
 
 def as_json(changes: Changes) -> str:
     """For machines: everything, none cut; amounts are texts, so that no digit is lost."""
+    changes = masked_changes(changes)
     totals = [
         {
             **asdict(one),

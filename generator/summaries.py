@@ -171,10 +171,17 @@ def _unit(column: str) -> str:
     return "percent" if "percent" in column else "number"
 
 
+UNPUBLISHED = frozenset(("privacy_reviews",))
+"""Resources that stay in the repository: where personal data was looked for is not for readers."""
+
+
 def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
-    """A resource as its download has it: the very cells of the package's file."""
+    """A resource as its download has it: the very cells of the package's file.
+
+    None when the package has no such resource, or it is never published.
+    """
     table = ledger.package.tables.get(resource)
-    if table is None:
+    if table is None or resource in UNPUBLISHED:
         return None
     return PublishedTable(
         path=urls.resource_csv(ledger.package.name, resource),

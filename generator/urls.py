@@ -5,6 +5,7 @@ page, `awards/awards.csv` a file.
 """
 
 from posixpath import relpath
+from urllib.parse import quote, urlencode
 
 HOME = ""
 MONEY = "money/"
@@ -25,6 +26,7 @@ USE_THE_DATA = "use-the-data/"
 CORRECTIONS = "corrections/"
 PRIVACY = "privacy/"
 ACCESSIBILITY = "accessibility/"
+_PAGE = "page-"
 
 
 def family(name: str) -> str:
@@ -35,6 +37,21 @@ def family(name: str) -> str:
 def profile(name: str, id: str) -> str:
     """One page of a family: `awards/2020-21-v01/`."""
     return f"{name}/{id}/"
+
+
+def list_page(number: int) -> str:
+    """A page of the list of all awards, from 1: `awards/`, `awards/page-2/`."""
+    return family("awards") if number == 1 else f"awards/{_PAGE}{number}/"
+
+
+def is_list_page(id: str) -> bool:
+    """Whether an award of this id would have the address of a page of the list."""
+    return id.startswith(_PAGE) and id.removeprefix(_PAGE).isdigit()
+
+
+def explorer(file: str) -> str:
+    """A file of the script that filters the list of awards, or of its data."""
+    return f"assets/explorer/{file}"
 
 
 def awards_csv(page: str) -> str:
@@ -146,3 +163,20 @@ def address(base_url: str | None, target: str, here: str) -> str:
     if base_url:
         return f"{base_url.rstrip('/')}/{target}"
     return relative(here, target)
+
+
+LONGEST_TITLE = 100
+"""Characters of a page's title that a report quotes."""
+
+
+def new_issue(repository: str, title: str, page: str) -> str:
+    """The form for a correction in a repository on GitHub, with the page filled in."""
+    asked = {"template": "correction.yml", "title": f"Mistake: {title[:LONGEST_TITLE]}"}
+    return f"{repository.rstrip('/')}/issues/new?{urlencode({**asked, 'page': page})}"
+
+
+def mail(to: str, subject: str, page: str) -> str:
+    """A letter by e-mail about a page, begun."""
+    body = f"Page: {page}\r\n\r\nWhat is wrong:\r\n\r\nWhere it is stated:\r\n"
+    asked = {"subject": subject[:LONGEST_TITLE], "body": body}
+    return f"mailto:{quote(to, safe='@')}?{urlencode(asked, quote_via=quote)}"

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 from generator import site
+from generator.cli import cli
 from generator.outputs import Project
 
 # Slow machines are no fault of a property; where CI is set, Hypothesis also repeats itself.
@@ -51,6 +53,16 @@ def littleham_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def anyshire_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the fictional funder that uses everything."""
     return build(ANYSHIRE, tmp_path_factory.mktemp("sites") / "anyshire")
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a package that `purse new` has just made."""
+    project = tmp_path_factory.mktemp("started")
+    command = ["new", "my-funder", "--publisher", "Nether Wallop Trust", "--year", "2030-31"]
+    command += ["--created", "2030-05-01", "--official", "--yes", "--project", str(project)]
+    CliRunner().invoke(cli, command, catch_exceptions=False)
+    return build(project / "data" / "my-funder", project / "site")
 
 
 @pytest.fixture

@@ -66,7 +66,8 @@ def test_direct_awards_have_one_of_the_two_reasons(anyshire_site: Path) -> None:
 def test_what_ends_within_a_year_is_listed(anyshire_site: Path) -> None:
     titles = {one["id"]: one["title"] for one in data("contracts")}
     lines = Reading.open(anyshire_site, "commissioning/").section("ending").splitlines()
-    assert lines[1:] == [f"{titles[id]} ends on {ends}." for id, ends in ENDING.items()]
+    listed = [line for line in lines[1:] if not line.startswith("Report a mistake")]
+    assert listed == [f"{titles[id]} ends on {ends}." for id, ends in ENDING.items()]
 
 
 @pytest.mark.parametrize("contract", data("contracts"), ids=lambda one: one["id"])

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
+from click.testing import CliRunner
 
 from generator.cli import cli
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
+TARGETS = set(
+    re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+)
 ARCHITECTURE = ROOT / "docs" / "develop" / "architecture.md"
 CONTRIBUTING = ROOT / "docs" / "develop" / "contributing.md"
+START = ROOT / "docs" / "publish" / "start-your-own.md"
 GENERATOR = ROOT / "generator"
 LINKED = (
     README,
@@ -40,7 +46,7 @@ def options_of(command: click.Command) -> set[str]:
         name
         for parameter in command.get_params(context)
         if isinstance(parameter, click.Option)
-        for name in parameter.opts
+        for name in (*parameter.opts, *parameter.secondary_opts)
     }
 
 
@@ -58,18 +64,44 @@ def test_the_readme_names_no_option_that_is_not_there() -> None:
     assert set(re.findall(r"`(--?[a-z0-9-]+)`", table)) == known
 
 
-@pytest.mark.parametrize("page", [README, CONTRIBUTING], ids=lambda path: path.stem)
+def assert_can_be_given(words: list[str]) -> None:
+    """A `purse` command takes these words, or `make` has the target; others are let through."""
+    program = words[0].removeprefix(".venv/bin/")
+    if program == "purse":
+        cli.commands[words[1]].make_context(words[1], words[2:])
+    if program == "make":
+        assert words[1] in TARGETS, f"make {words[1]} is no target"
+
+
+@pytest.mark.parametrize("page", [README, CONTRIBUTING, START], ids=lambda path: path.stem)
 def test_commands_in_code_blocks_can_be_given(page: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     commands = commands_in(page)
     assert commands
     for words in commands:
-        if words[0] == "purse":
-            cli.commands[words[1]].make_context(words[1], words[2:])
-        if words[0] == "make":
-            assert words[1] in targets, f"make {words[1]} is no target"
+        assert_can_be_given(words)
     mentioned = re.findall(r"`make ([a-z]+)`", text_of(page))
-    assert set(mentioned) <= targets
+    assert set(mentioned) <= TARGETS
+
+
+def test_the_gitlab_pipeline_runs_what_is_there() -> None:
+    (block,) = re.findall(r"^```yaml\n(.*?)^```", text_of(START), re.MULTILINE | re.DOTALL)
+    pipeline = yaml.safe_load(block)
+    assert set(pipeline) == {"image", "check", "pages"}
+    for job in ("check", "pages"):
+        for line in pipeline[job]["script"]:
+            assert_can_be_given(shlex.split(line))
+    assert pipeline["pages"]["script"][-1] == "mv site public"
+    assert pipeline["pages"]["artifacts"] == {"paths": ["public"]}
+
+
+def test_the_guide_to_start_answers_every_question(tmp_path: Path) -> None:
+    command = ["new", "my-funder", "--project", str(tmp_path)]
+    said = CliRunner().invoke(cli, command, input="\n" * 9).output.partition("Made ")[0]
+    questions = re.findall(r"^([A-Z][^\[(:]+?) *[\[(:]", said, re.MULTILINE)
+    assert len(questions) == 9, said
+    table = text_of(START).split("| It asks |")[1].split("\n\n")[0]
+    for question in questions:
+        assert f"| {question} |" in table
 
 
 def test_the_readme_example_is_on_a_built_page(littleham_site: Path) -> None:

@@ -193,8 +193,8 @@ def test_the_page_of_changes_lists_them_newest_first(site: Path) -> None:
     assert [row.split(",")[0] for row in rows[1:]] == shown
     for words in (
         "Children after domestic abuse",
-        "30000.00",
-        "38000.00",
+        "£30,000.00",
+        "£38,000.00",
         "A worker for the fourth",
     ):
         assert words in page

@@ -1,5 +1,6 @@
 """What findings say, in each of the four ways they are printed."""
 
+import html
 import json
 import re
 
@@ -16,6 +17,8 @@ from generator.findings import (
     as_json,
     as_markdown,
     as_text,
+    markdown_cell,
+    one_line,
     summary,
     tidy,
 )
@@ -139,7 +142,7 @@ def test_markdown() -> None:
         "| | Where | What | How to mend it |\n"
         "| --- | --- | --- | --- |\n"
         "| error | data/wm/stated\\_figures.csv, row 3, column amount "
-        "| The total is off by £0.01. Value: “3549244.03”. | correct the amount. |\n"
+        "| The total is off by £0.01. Value: “354924<wbr>4.03”. | correct the amount. |\n"
         "| warning | data/wm/awards.csv, row 12 | Odd. | look. |\n"
         "| gap | data/wm/datapackage.json | Missing. | add it. |\n"
     )
@@ -151,7 +154,7 @@ def test_markdown_shows_markup_instead_of_obeying_it() -> None:
     row = as_markdown([Finding("x", Severity.ERROR, "f", evil, "m", value=evil)]).splitlines()[4]
     assert "<" not in row
     assert (
-        "a\\|b # &lt;script>alert(1)&lt;/script> \\[x\\](y) \\`c\\` \\*d\\* \\_e\\_ "
+        "a\\|b # &lt;script&gt;alert(1)&lt;/script&gt; \\[x\\](y) \\`c\\` \\*d\\* \\_e\\_ "
         "&amp;lt; \\\\\\|" in row
     )
 
@@ -166,7 +169,58 @@ def test_no_text_breaks_the_markdown_table(findings: list[Finding]) -> None:
         assert unescaped.count("|") == 5
         assert row.startswith("| ")
         assert row.endswith(" |")
-        assert "<" not in row
+        assert "<" not in re.sub(r"<wbr>|<span>\$</span>", "", row)
+
+
+TEMPTING = {
+    "an address": "https://evil.example/x and http://evil.example, ftp://evil.example",
+    "an address without https": "www.evil.example WWW.evil.example",
+    "an e-mail address": "someone@evil.example",
+    "a mention": "@octocat and @octo-org/team, @1st",
+    "an issue": "#12 owner/repo#34 GH-56 gh-7",
+    "a commit": "0123abc and deadbeefdeadbeefdeadbeefdeadbeefdeadbeef or owner/repo@0123abcd",
+    "an advisory": "GHSA-abcd-efgh-ijkl CVE-2031-1234",
+    "a link": "[words](https://evil.example) [x]: https://evil.example",
+    "a picture": "![words](https://evil.example/x.png)",
+    "a tag": "<img src=x onerror=alert(1)> <https://evil.example> <!-- x --> </table>",
+    "an entity": "&#64;octocat &lt;b&gt;",
+    "marks": "**bold** _under_ ~~gone~~ `code` | \\| cell",
+    "a formula": "$x^2$ and $$y$$",
+    "an emoji": ":tada: :+1:",
+    "lines": "one\ntwo\r\n\n# three\u2028four",
+    "hidden marks": "a\u202eb\x1b[2J\0",
+}
+WOULD_LINK = re.compile(
+    r"://|www\.|[\w.]@\w|(?<!\w)@\w|#\w|\bGH-\d|GHSA-\w|CVE-\d|[0-9a-f]{7}|:[\w+-]+:"
+    r"|(?<!\\)[\[\]`*_~|]|<(?!wbr>)|\$",
+    re.IGNORECASE,
+)
+
+
+def as_shown(cell: str) -> str:
+    """What a reader sees of a cell, and copies."""
+    tags = re.sub(r"<wbr>|</?span>", "", cell).replace("&#8203;", "")
+    return html.unescape(re.sub(r"\\([\\|`*_~\[\]])", r"\1", tags))
+
+
+@pytest.mark.parametrize("text", TEMPTING.values(), ids=TEMPTING)
+def test_nothing_in_data_becomes_a_link_or_a_mention_on_github(text: str) -> None:
+    cell = markdown_cell(text)
+    told = re.sub(r"&(amp|lt|gt|#8203);", "·", cell.replace("<span>$</span>", "·"))
+    assert not WOULD_LINK.search(told)
+    assert as_shown(cell) == one_line(" ".join(text.split()))
+
+
+@given(st.text(alphabet="@#:/w.ghcvesa-0123abcf<>&|\\`*_~[]$ \n", max_size=40))
+def test_no_mixture_of_marks_becomes_a_link_or_a_mention(text: str) -> None:
+    told = re.sub(r"&(amp|lt|gt|#8203);", "·", markdown_cell(text).replace("<span>$</span>", "·"))
+    unescaped = re.sub(r"\\[\\|`*_~\[\]]", "·", told)
+    assert not WOULD_LINK.search(unescaped)
+
+
+def test_plain_words_and_money_stay_as_they_are() -> None:
+    words = "Victim Support – £3,549,244.02 (2031/32), 50% at 10:30; No. 5"
+    assert markdown_cell(words) == words
 
 
 def test_github_commands() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import release_list, releases
+from generator import package, release_list, releases
 from generator.downloads import downloads
 from generator.errors import PurseError
 from generator.manifest import NAME
@@ -156,7 +156,7 @@ def test_an_error_in_the_data_is_not_released(project: Path) -> None:
 
 
 def test_every_release_that_this_repository_lists_is_unchanged() -> None:
-    for folder in (ROOT / "data").iterdir():
+    for folder in package.find(ROOT / "data"):
         assert list(releases.findings(book(folder))) == []
 
 

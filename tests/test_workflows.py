@@ -1,6 +1,11 @@
-"""The workflows ask for no more than they need."""
+"""The workflows ask for no more than they need, and their scripts do what they say."""
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +17,59 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yml", ".yaml"})
-PUBLISHING = {"pages": "write", "id-token": "write"}
-WRITING = {"deploy": PUBLISHING, "release": {"contents": "write"}}
-"""The jobs that may write, and what."""
+READING = {"contents": "read"}
+PERMISSIONS = {
+    "check": dict.fromkeys(("data", "preview", "test", "zensical"), READING),
+    "comment": {"comment": {"actions": "read", "pull-requests": "write"}},
+    "inbox": {"import": {"contents": "write"}, "check": {"actions": "write"}},
+    "publish": {
+        "build": {**READING, "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    },
+    "release": {"release": {"contents": "write", "pages": "read"}},
+    "workbook": {"workbook": READING},
+}
+"""Each job of each workflow, and all that it may do."""
+TRIGGERS = {
+    "check": {"pull_request": None, "push": {"branches": ["main"]}, "workflow_dispatch": None},
+    "comment": {"workflow_run": {"workflows": ["Check"], "types": ["completed"]}},
+    "inbox": {"push": {"branches-ignore": ["main"], "paths": ["data/inbox/**"]}},
+    "publish": {"push": {"branches": ["main"]}},
+    "release": {"push": {"tags": ["v*"]}},
+    "workbook": {
+        "workflow_dispatch": {
+            "inputs": {
+                "package": {
+                    "description": "The folder in data/. It may stay blank if there is only one.",
+                    "required": False,
+                    "type": "string",
+                }
+            }
+        }
+    },
+}
+"""What starts each workflow."""
 RELEASING = (
     'gh release create "$GITHUB_REF_NAME" --verify-tag --title "$GITHUB_REF_NAME" '
     '--notes "The data of this version, and the note that proves it and the site." '
     'dist/*-"${GITHUB_REF_NAME#v}".zip dist/*-"${GITHUB_REF_NAME#v}".json'
 )
 LISTED = 'test -z "$(git status --porcelain -- data)"'
+SCRIPTS = {
+    "comment": ["Post the text, or renew it"],
+    "inbox": [
+        "Import; the account is in this run's summary",
+        "Put the files on the branch",
+        "Stop if a file could not be imported",
+        "Start the check of the branch as it is now",
+    ],
+    "check": ["Show the comment's text here, too"],
+    "release": [
+        "Stop if the version was not listed in releases.json",
+        "Attach both; the tag must be the version",
+    ],
+}
+"""The steps that are more than a make target."""
 
 
 def jobs_of(path: Path) -> dict[str, dict[str, Any]]:
@@ -33,21 +82,31 @@ def steps_of(path: Path) -> Iterator[dict[str, Any]]:
         yield from job["steps"]
 
 
-def test_there_are_a_check_a_publication_and_a_release() -> None:
-    assert [path.name for path in WORKFLOWS] == ["check.yml", "publish.yml", "release.yml"]
+def workflow(name: str) -> dict[Any, Any]:
+    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    found: dict[Any, Any] = yaml.safe_load(text)
+    return found
+
+
+def step(name: str, title: str) -> dict[str, Any]:
+    """The step of a workflow that has this name."""
+    (found,) = (one for one in steps_of(FOLDER / f"{name}.yml") if one.get("name") == title)
+    return found
+
+
+def test_the_workflows_are_known() -> None:
+    assert [path.name for path in WORKFLOWS] == [f"{name}.yml" for name in sorted(PERMISSIONS)]
 
 
 def test_a_release_is_made_for_a_tag_and_builds_the_published_site() -> None:
     path = FOLDER / "release.yml"
-    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert workflow[True] == {"push": {"tags": ["v*"]}}
     (job,) = jobs_of(path).values()
-    assert job["permissions"] == {"contents": "write", "pages": "read"}
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    assert commands == ["make site", "make release", LISTED, RELEASING]
+    assert commands == ["make check PUBLISH=yes", "make site", "make release", LISTED, RELEASING]
     built = next(step for step in job["steps"] if step.get("run") == "make site")
     published = [step for step in steps_of(FOLDER / "publish.yml") if "run" in step]
-    assert [step["env"] for step in published] == [built["env"]], "the same address, same bytes"
+    assert [step["run"] for step in published] == ["make check PUBLISH=yes", "make site"]
+    assert published[1]["env"] == built["env"], "the same address, same bytes"
 
 
 def test_actions_have_one_version_in_all_workflows() -> None:
@@ -62,10 +121,9 @@ class TestEachWorkflow:
         assert workflow["permissions"] == {}
         assert workflow["concurrency"]["group"]
 
-    def test_only_the_job_that_publishes_may_write(self, path: Path) -> None:
-        for name, job in jobs_of(path).items():
-            written = {what: how for what, how in job["permissions"].items() if how != "read"}
-            assert written == WRITING.get(name, {}), name
+    def test_each_job_has_just_its_permissions(self, path: Path) -> None:
+        found = {name: job["permissions"] for name, job in jobs_of(path).items()}
+        assert found == PERMISSIONS[path.stem]
 
     def test_the_job_that_publishes_runs_no_code_of_the_repository(self, path: Path) -> None:
         deploy = jobs_of(path).get("deploy", {"steps": []})
@@ -76,25 +134,264 @@ class TestEachWorkflow:
         assert "secrets." not in text
         assert "secrets:" not in text
 
-    def test_pull_requests_run_without_rights_of_the_target(self, path: Path) -> None:
-        triggers = yaml.safe_load(path.read_text(encoding="utf-8"))[True]  # YAML reads "on" so
-        assert set(triggers) <= {"pull_request", "push"}
+    def test_only_its_triggers_start_it(self, path: Path) -> None:
+        assert workflow(path.stem)[True] == TRIGGERS[path.stem]  # YAML reads "on" so
+        assert "pull_request_target" not in path.read_text(encoding="utf-8")
 
     def test_actions_are_pinned_to_commits_with_their_version(self, path: Path) -> None:
         used = re.findall(r"uses: *(.*)", path.read_text(encoding="utf-8"))
-        assert used
+        assert used or path.stem == "comment"
         for one in used:
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
 
     def test_the_checkout_leaves_no_token_behind(self, path: Path) -> None:
-        for step in steps_of(path):
-            if step.get("uses", "").startswith("actions/checkout@"):
-                assert step["with"]["persist-credentials"] is False
+        """But one: the inbox pushes what it imported, and its program comes from main."""
+        for one in steps_of(path):
+            if one.get("uses", "").startswith("actions/checkout@"):
+                keeps = path.stem == "inbox" and one["with"]["path"] == "work"
+                assert one["with"]["persist-credentials"] is keeps
 
-    def test_commands_are_make_targets_without_templates(self, path: Path) -> None:
-        for step in steps_of(path):
-            if "run" in step and step["run"] not in (LISTED, RELEASING):
-                assert re.fullmatch(r"make [a-z]+( FORMAT=github)?", step["run"])
+    def test_commands_are_make_targets_but_for_a_few_scripts(self, path: Path) -> None:
+        scripts = SCRIPTS.get(path.stem, [])
+        for one in steps_of(path):
+            if "run" in one and one.get("name") not in scripts:
+                assert re.fullmatch(r"make (-C tools )?[a-z]+( [A-Z]+=[a-z]+)*", one["run"])
+        assert set(scripts) <= {one.get("name") for one in steps_of(path)}
+
+    def test_no_template_stands_in_a_command(self, path: Path) -> None:
+        """What others chose reaches a script as an environment variable or not at all."""
+        for one in steps_of(path):
+            assert "${{" not in one.get("run", "")
 
     def test_no_job_runs_for_ever(self, path: Path) -> None:
         assert all(job["timeout-minutes"] <= 30 for job in jobs_of(path).values())
+
+
+def test_what_a_stranger_sends_runs_only_where_nothing_can_be_written() -> None:
+    """Code of a pull request runs in check.yml alone; comment.yml and inbox.yml run none."""
+    assert not any("uses" in one for one in steps_of(FOLDER / "comment.yml"))
+    checkouts = [
+        one["with"] for one in steps_of(FOLDER / "inbox.yml") if "checkout" in one.get("uses", "")
+    ]
+    assert [(one["path"], one["ref"]) for one in checkouts] == [
+        ("tools", "main"),
+        ("work", "${{ github.ref }}"),
+    ]
+    job = workflow("inbox")["jobs"]["import"]
+    assert job["if"] == "${{ !github.event.repository.fork }}"
+    for one in job["steps"]:
+        assert "make" not in one.get("run", "") or " -C tools " in one["run"]
+    assert "checkout" not in str(workflow("inbox")["jobs"]["check"])
+
+
+def test_a_pull_request_is_checked_compared_and_built() -> None:
+    jobs = workflow("check")["jobs"]
+    commands = [one["run"] for one in jobs["data"]["steps"] if "run" in one]
+    assert commands[:3] == [
+        "make check FORMAT=github PUBLISH=yes",
+        "make formatted",
+        "make comment",
+    ]
+    assert step("check", "See whether the files are in their one form (only a hint)")[
+        "continue-on-error"
+    ]
+    assert jobs["preview"]["needs"] == "data", "no preview of data with errors"
+    kept = [
+        one["with"]
+        for one in steps_of(FOLDER / "check.yml")
+        if one.get("uses", "").startswith("actions/upload-artifact@")
+    ]
+    assert [(one["name"], one["path"], one["retention-days"]) for one in kept] == [
+        ("comment", "comment.md", 14),
+        ("preview", "site", 14),
+    ]
+
+
+def test_the_workbook_can_be_downloaded_as_it_is() -> None:
+    *_, making, leaving = steps_of(FOLDER / "workbook.yml")
+    assert making["run"] == "make workbook"
+    assert making["env"] == {"PACKAGE": "${{ inputs.package }}"}
+    assert leaving["with"] == {"path": "*.xlsx", "archive": False, "retention-days": 7}
+
+
+@pytest.mark.parametrize(
+    "package", ["", "my-funder", "$(shell touch stolen)`touch stolen`$(touch stolen); touch stolen"]
+)
+def test_a_package_is_named_and_never_run(package: str, tmp_path: Path) -> None:
+    said = tmp_path / "said.py"
+    said.write_text("import json, sys; print(json.dumps(sys.argv[1:]))", encoding="utf-8")
+    makefile = ["-s", "-f", str(ROOT / "Makefile"), "-o", ".venv/.site-installed"]
+    done = subprocess.run(
+        ["make", *makefile, "workbook", f"PURSE={sys.executable} {said}"],
+        cwd=tmp_path,
+        env={**os.environ, "PACKAGE": package},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == ["workbook", *([f"data/{package}"] if package else [])]
+    assert not (tmp_path / "stolen").exists()
+
+
+GH = """#!/usr/bin/env python3
+import json, os, shutil, sys
+given = sys.argv[1:]
+world = json.load(open("world.json"))
+with open("calls.txt", "a") as calls:
+    print(json.dumps(given), file=calls)
+if given[:2] == ["run", "download"]:
+    shutil.copytree("artifact", "text", symlinks=True)
+elif "POST" in given or "PATCH" in given:
+    (field,) = [one for one in given if one.startswith("body=@")]
+    shutil.copyfile(field.removeprefix("body=@"), "posted")
+elif "artifacts" in given[1]:
+    print(json.dumps({"artifacts": world["artifacts"]}))
+elif "--paginate" in given:
+    print(json.dumps(world["comments"]))
+else:
+    print(json.dumps(world["pulls"]))
+"""
+"""A stand-in for GitHub's command: it answers from world.json and notes what it was asked."""
+MARKER = "<!-- public-purse -->"
+PULL = {"number": 7, "head": {"sha": "abc", "repo": {"full_name": "stranger/purse"}}}
+OURS = {"id": 31, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nold"}
+
+
+@pytest.fixture
+def github(tmp_path: Path) -> Path:
+    """A folder with a false GitHub in it: one pull request, its check's text, no comment yet."""
+    if shutil.which("jq") is None:
+        pytest.skip("jq is not installed; GitHub's machines have it")
+    tmp_path.joinpath("bin").mkdir()
+    command = tmp_path / "bin" / "gh"
+    command.write_text(GH, encoding="utf-8")
+    command.chmod(0o755)
+    (tmp_path / "artifact").mkdir()
+    (tmp_path / "artifact" / "comment.md").write_text(f"{MARKER}\nWords “x”\n", encoding="utf-8")
+    let(tmp_path)
+    return tmp_path
+
+
+def let(folder: Path, **given: object) -> None:
+    """Say how the false GitHub's world is."""
+    world = {"artifacts": [{"size_in_bytes": 100}], "pulls": [PULL], "comments": [[]], **given}
+    (folder / "world.json").write_text(json.dumps(world), encoding="utf-8")
+
+
+def post(folder: Path) -> tuple[int, list[list[str]], str | None]:
+    """Run the script of comment.yml: its exit code, what it wrote where, and the text."""
+    surroundings = {
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "GITHUB_REPOSITORY": "funder/purse",
+        "RUN_ID": "5",
+        "HEAD_OWNER": "stranger",
+        "HEAD_REPOSITORY": "stranger/purse",
+        "HEAD_BRANCH": "a branch $(touch stolen) `x`",
+        "HEAD_SHA": "abc",
+    }
+    script = step("comment", "Post the text, or renew it")
+    assert set(script["env"]) == {*surroundings, "GH_TOKEN"} - {"PATH", "GITHUB_REPOSITORY"}
+    done = subprocess.run(["bash", "-e", "-c", script["run"]], cwd=folder, env=surroundings)
+    assert not (folder / "stolen").exists()
+    calls = [json.loads(line) for line in (folder / "calls.txt").read_text().splitlines()]
+    posted = folder / "posted"
+    body = posted.read_text(encoding="utf-8") if posted.exists() else None
+    return done.returncode, [one for one in calls if {"POST", "PATCH"} & set(one)], body
+
+
+class TestPosting:
+    def test_the_first_comment(self, github: Path) -> None:
+        code, written, body = post(github)
+        assert code == 0
+        assert [one[3:5] for one in written] == [["POST", "repos/funder/purse/issues/7/comments"]]
+        assert body == f"{MARKER}\nWords “x”\n"
+
+    def test_the_comment_renewed(self, github: Path) -> None:
+        stranger = {**OURS, "id": 30, "user": {"login": "stranger"}}
+        let(github, comments=[[stranger, {**OURS, "id": 29, "body": None}], [OURS]])
+        code, written, _ = post(github)
+        assert code == 0
+        assert [one[3:5] for one in written] == [["PATCH", "repos/funder/purse/issues/comments/31"]]
+
+    @pytest.mark.parametrize(
+        "pulls",
+        [
+            [],
+            [PULL, PULL],
+            [{**PULL, "head": {**PULL["head"], "sha": "later"}}],  # type: ignore[dict-item]
+            [{**PULL, "head": {"sha": "abc", "repo": {"full_name": "stranger/other"}}}],
+            [{**PULL, "head": {"sha": "abc", "repo": None}}],
+        ],
+        ids=["none", "several", "another commit", "another repository", "a deleted fork"],
+    )
+    def test_no_pull_request_that_is_surely_meant(self, github: Path, pulls: list[object]) -> None:
+        let(github, pulls=pulls)
+        assert post(github) == (0, [], None)
+
+    def test_a_check_that_left_no_text(self, github: Path) -> None:
+        let(github, artifacts=[])
+        assert post(github) == (0, [], None)
+
+    def test_an_artifact_that_is_too_large(self, github: Path) -> None:
+        let(github, artifacts=[{"size_in_bytes": 300000}])
+        assert post(github) == (1, [], None)
+
+    @pytest.mark.parametrize("text", ["Words", "", f"{MARKER}\n" + "x" * 70000])
+    def test_a_text_that_is_not_ours(self, github: Path, text: str) -> None:
+        (github / "artifact" / "comment.md").write_text(text, encoding="utf-8")
+        assert post(github) == (1, [], None)
+
+    def test_a_link_to_another_file(self, github: Path) -> None:
+        (github / "secret").write_text(f"{MARKER}\nsecret", encoding="utf-8")
+        (github / "artifact" / "comment.md").unlink()
+        (github / "artifact" / "comment.md").symlink_to(github / "secret")
+        assert post(github) == (1, [], None)
+
+
+class TestInbox:
+    @pytest.fixture
+    def branch(self, tmp_path: Path) -> Path:
+        """A clone in work/, with the repository that it pushes to beside it."""
+        if shutil.which("git") is None:
+            pytest.skip("git is not installed")
+        for arguments in (
+            ["init", "--quiet", "--bare", "--initial-branch=award", "origin.git"],
+            ["clone", "--quiet", "origin.git", "work"],
+        ):
+            subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+        (tmp_path / "work" / "data").mkdir()
+        (tmp_path / "work" / "data" / "awards.csv").write_text("id\n", encoding="utf-8")
+        (tmp_path / "work" / "README.md").write_text("As it was.\n", encoding="utf-8")
+        self.put(tmp_path)
+        (tmp_path / "output").unlink()
+        return tmp_path
+
+    def put(self, folder: Path) -> str:
+        """Run the step that puts files on the branch; what it tells the next job."""
+        surroundings = {
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GITHUB_REF": "refs/heads/award",
+            "GITHUB_OUTPUT": str(folder / "output"),
+        }
+        script = step("inbox", "Put the files on the branch")["run"]
+        subprocess.run(["bash", "-e", "-c", script], cwd=folder, env=surroundings, check=True)
+        output = folder / "output"
+        return output.read_text() if output.exists() else ""
+
+    def files(self, folder: Path) -> str:
+        shown = ["git", "-C", "origin.git", "show", "--name-only", "--format=%an: %s", "award"]
+        return subprocess.run(
+            shown, cwd=folder, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    def test_data_goes_to_the_branch_and_nothing_else(self, branch: Path) -> None:
+        (branch / "work" / "data" / "awards.csv").write_text("id\na\n", encoding="utf-8")
+        (branch / "work" / "README.md").write_text("Changed.\n", encoding="utf-8")
+        assert self.put(branch) == "changed=yes\n"
+        said = "github-actions[bot]: Import what lay in data/inbox\n\ndata/awards.csv"
+        assert self.files(branch) == said
+
+    def test_without_a_change_nothing_is_pushed(self, branch: Path) -> None:
+        before = self.files(branch)
+        assert self.put(branch) == ""
+        assert self.files(branch) == before

@@ -37,11 +37,14 @@ def _weighted(record: model.Contract | model.Round | None) -> bool:
     "Each investment was judged by weights set beforehand",
     severity=Severity.WARNING,
     reason="Quality and cost are weighed by criteria that are set before applications are judged.",
-    source=f"{_STRATEGY}, principles: Accountability",
+    source=f"{_STRATEGY}, principles: Accountability; the promise in rule_settings.csv",
     mend="give the award its contract or round, and that its weights, which add up to 100.",
 )
 def weighting(ledger: Ledger) -> Iterator[Statement]:
-    """The award's contract or round has weights that sum to 100."""
+    """Where it is promised, the award's contract or round has weights that sum to 100."""
+    if not settings(ledger, "R08"):
+        yield not_applicable("no promise of weights is set (rule_settings.csv, R08)")
+        return
     contracts = {one.id: one for one in ledger.contracts}
     rounds = {one.id: one for one in ledger.rounds}
     for one in ledger.standing:

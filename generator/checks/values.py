@@ -75,7 +75,7 @@ def lists_in_cells(ledger: Ledger) -> Iterator[Statement]:
     mend="choose another id.",
 )
 def reserved_ids(ledger: Ledger) -> Iterator[Statement]:
-    """No record is called `not-published`."""
+    """No record is called `not-published` or `withdrawn`, no award `page-2`."""
     families = (
         ledger.awards,
         ledger.funds,
@@ -89,3 +89,6 @@ def reserved_ids(ledger: Ledger) -> Iterator[Statement]:
         for one in records:
             if one.id in (urls.NOT_PUBLISHED, urls.WITHDRAWN):
                 yield fault(one, "id", one.id, "This id is kept for the site itself.")
+    for award in ledger.awards:
+        if urls.is_list_page(award.id):
+            yield fault(award, "id", award.id, "This id is kept for the site itself.")

@@ -1,5 +1,6 @@
 """What commands share: how they end, and the options that several of them have."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,3 +14,12 @@ PROJECT = click.option(
     show_default="the current folder",
     help="The site's folder: it holds mkdocs.yml, docs/ and data/.",
 )
+DAY = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    show_default="today",
+    help="The day on which the change is published.",
+)
+"""For commands that write entries of the record of changes."""

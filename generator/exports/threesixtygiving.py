@@ -4,12 +4,11 @@ Nothing is invented so that an award fits: an id is only made where the publishe
 the prefix that 360Giving registered for it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator import model, urls
-from generator.descriptor import OrganisationNumber
 from generator.exports.base import Download
 from generator.exports.plain_json import stated
 from generator.exports.standards import (
@@ -22,14 +21,17 @@ from generator.exports.standards import (
     said,
 )
 from generator.exports.threesixtygiving_csv import flattened
-from generator.exports.threesixtygiving_rules import reasons
+from generator.exports.threesixtygiving_parties import organisation, web
+from generator.exports.threesixtygiving_return import CANT_RETURN
+from generator.exports.threesixtygiving_rules import given_id, reasons
 from generator.ledger import Ledger, LinkedAward
 from generator.missing import Missing
+from generator.slugs import slug
 
 VERSION = "1.4"
 EXCLUDED_COLUMNS = ("id", "title", "reason")
+LOST_COLUMNS = ("table", "field", "reason")
 
-_CHARITIES = ("GB-CHC", "GB-SC", "GB-NIC")
 _GEOGRAPHIC_TYPES = {
     "E04": "PAR",
     "E05": "WD",
@@ -69,25 +71,20 @@ class _Grants:
     def _own(self, id: str) -> str:
         return f"360G-{self.settings.threesixtygiving_prefix}-{id}"
 
-    def _recipient(self, recipient: model.Recipient) -> dict[str, Any]:
+    def _recipient(self, one: LinkedAward) -> dict[str, Any]:
+        recipient = one.recipients[0]
         if recipient.kind == "individual":
             person = {"id": self._own(f"IND-{recipient.id}"), "name": recipient.name}
             return {"recipientIndividual": person}
         listed = self._numbers.get(recipient.id, ())
-        organisation = stated(
-            id=str(listed[0]) if listed else self._own(f"ORG-{recipient.id}"),
-            name=recipient.name,
-            charityNumber=_number(listed, _CHARITIES),
-            companyNumber=_number(listed, ("GB-COH",)),
-            url=_web(recipient.url),
-        )
-        return {"recipientOrganization": [organisation]}
+        own = self._own(f"ORG-{recipient.id}")
+        return {"recipientOrganization": [organisation(one, recipient, listed, own)]}
 
     def _programme(self, one: LinkedAward) -> list[dict[str, Any]]:
         if one.fund is None or one.award.fund_basis != "stated":
             return []
         page = address(self.package, urls.profile("funds", one.fund.id))
-        return [stated(code=one.fund.id, title=said(one.fund.title), url=page)]
+        return [stated(code=_code(one.fund), title=said(one.fund.title), url=page)]
 
     def _classifications(self, one: LinkedAward) -> list[dict[str, Any]]:
         heads = [] if one.theme is None else [("theme", one.theme.id, one.theme.title)]
@@ -103,11 +100,11 @@ class _Grants:
             stated(
                 id=one.id,
                 title=said(one.title),
-                url=_web(one.url),
+                url=web(one.url),
                 documentType=str(one.kind).replace("-", " "),
             )
             for one in self._documents.get(award.id, ())
-            if _web(one.url)
+            if web(one.url)
         ]
 
     def _modified(self, award: model.Award) -> str | None:
@@ -122,7 +119,7 @@ class _Grants:
         period = stated(startDate=_iso(award.start_on), endDate=_iso(award.end_on))
         funder = {"id": str(self.settings.publisher_numbers[0])}
         return stated(
-            id=self._own(award.id),
+            id=given_id(award) or self._own(award.id),
             title=award.title,
             description=award.purpose,
             currency=self.package.currency,
@@ -130,7 +127,7 @@ class _Grants:
             awardDate=_iso(award.decided_on),
             url=address(self.package, urls.profile("awards", award.id)),
             plannedDates=[period] if period else [],
-            **self._recipient(one.recipients[0]),
+            **self._recipient(one),
             fundingOrganization=[{**funder, "name": self.settings.publisher_name}],
             grantProgramme=self._programme(one),
             beneficiaryLocation=[
@@ -147,12 +144,10 @@ def _iso(day: date | Missing) -> str | None:
     return day.isoformat() if isinstance(day, date) else None
 
 
-def _web(url: str | Missing) -> str | None:
-    return url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
-
-
-def _number(listed: Sequence[OrganisationNumber], schemes: Sequence[str]) -> str | None:
-    return next((one.identifier for one in listed if one.scheme in schemes), None)
+def _code(fund: model.Fund) -> str:
+    """The fund's code as the source writes it, where it is another spelling of the id."""
+    other = said(fund.also_called)
+    return other if other and slug(other) == fund.id else fund.id
 
 
 def _location(area: model.Area) -> dict[str, Any]:
@@ -165,15 +160,15 @@ def _location(area: model.Area) -> dict[str, Any]:
 def _left_out(ledger: Ledger) -> Iterator[Mapping[str, str]]:
     for one in ledger.linked:
         title = one.award.title
-        for reason in reasons(one, ledger.package.settings):
+        for reason in reasons(one, ledger.package.settings, ledger.numbered):
             yield {"id": one.award.id, "title": str(title), "reason": reason}
 
 
 def grants(ledger: Ledger) -> tuple[dict[str, Any], ...]:
     """The awards that qualify, in the order of the file."""
     maker = _Grants(ledger)
-    settings = ledger.package.settings
-    return tuple(maker.grant(one) for one in ledger.linked if not reasons(one, settings))
+    settings, numbered = ledger.package.settings, ledger.numbered
+    return tuple(maker.grant(one) for one in ledger.linked if not reasons(one, settings, numbered))
 
 
 def downloads(ledger: Ledger) -> Iterator[Download]:
@@ -198,7 +193,7 @@ def downloads(ledger: Ledger) -> Iterator[Download]:
     which = (
         "Each is a grant that stands, for one named recipient, with a title, a purpose and the "
         "day it was decided. Amounts set aside are no grants. 360giving-excluded.csv lists every "
-        "other award."
+        "other award, 360giving-not-carried.csv the fields that have no place in the form."
     )
     none = "" if qualifying else " No award qualifies yet, and the standard knows no empty list."
     yield json_file(
@@ -228,4 +223,19 @@ def downloads(ledger: Ledger) -> Iterator[Download]:
         ),
         EXCLUDED_COLUMNS,
         tuple(_left_out(ledger)),
+    )
+    yield csv_file(
+        package,
+        "360giving-not-carried.csv",
+        (
+            "What the 360Giving form does not carry",
+            "Fields of this publication that are not in the grants above, and don't come back "
+            "when they are imported again.",
+        ),
+        LOST_COLUMNS,
+        tuple(
+            {"table": table, "field": field, "reason": reason}
+            for table, fields, reason in CANT_RETURN
+            for field in fields
+        ),
     )

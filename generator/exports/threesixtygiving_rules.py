@@ -1,6 +1,6 @@
 """What keeps an award out of the 360Giving form, in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from generator import model
 from generator.descriptor import Settings
@@ -47,13 +47,31 @@ def _of_recipients(one: LinkedAward) -> Iterator[str]:
         yield "Its recipient is not known."
 
 
-def _of_publisher(settings: Settings) -> Iterator[str]:
-    if settings.threesixtygiving_prefix is None:
+def given_id(award: model.Award) -> str | None:
+    """The identifier that the publisher itself gave the award in the standard's own form."""
+    source = award.source_id
+    return source if isinstance(source, str) and source.startswith("360G-") else None
+
+
+def _needs_prefix(one: LinkedAward, numbered: Container[str]) -> bool:
+    """Whether an identifier must be made, for the award or for whom it names."""
+    return given_id(one.award) is None or any(who.id not in numbered for who in one.recipients)
+
+
+def _of_publisher(one: LinkedAward, settings: Settings, numbered: Container[str]) -> Iterator[str]:
+    if settings.threesixtygiving_prefix is None and _needs_prefix(one, numbered):
         yield "The publisher has stated no 360Giving prefix to make identifiers from."
     if not settings.publisher_numbers:
         yield "The publisher has stated no identifier of its own."
 
 
-def reasons(one: LinkedAward, settings: Settings) -> tuple[str, ...]:
-    """Why an award can't be a 360Giving grant; none when it can."""
-    return (*_of_award(one.award), *_of_recipients(one), *_of_publisher(settings))
+def reasons(one: LinkedAward, settings: Settings, numbered: Container[str] = ()) -> tuple[str, ...]:
+    """Why an award can't be a 360Giving grant; none when it can.
+
+    `numbered` has the recipients with a number in a public list.
+    """
+    return (
+        *_of_award(one.award),
+        *_of_recipients(one),
+        *_of_publisher(one, settings, numbered),
+    )

@@ -6,7 +6,6 @@ apostrophe that shows only in the formula bar), so that editing one doesn't wake
 """
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,22 +17,14 @@ from generator.exports.about import READING, About, about
 from generator.exports.base import Download
 from generator.exports.tabular import Column, TypedTable, Value
 from generator.ledger import Ledger
+from generator.spreadsheets import AS_TEXT, RISKY, SHEET_NAME, fitted, is_exact, new_book, stored
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that spreadsheets would take for a formula."""
 _WIDEST, _NARROWEST = 60, 8
-_LONGEST = 32_767
-_CUT = " … [cut by Excel's limit; the CSV has all of it]"
-_SHEET_NAME = 31
-_EXACT_DIGITS = 15
-_FIRST_DAY = date(1900, 3, 1)
-"""Excel takes 1900 for a leap year, so days before March of that year come out wrong."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORMATS: Mapping[str, dict[str, object]] = {
     "head": {"bold": True, "bottom": 1},
     "name": {"bold": True, "valign": "top"},
     "text": {},
-    "risky": {"quote_prefix": True, "num_format": "@"},
+    "risky": dict(AS_TEXT),
     "wrapped": {"text_wrap": True, "valign": "top"},
     "money": {"num_format": "#,##0.00"},
     "number": {},
@@ -55,10 +46,10 @@ EXCEL = (
 def _sheet_names(tables: Sequence[TypedTable]) -> Iterator[str]:
     taken = {"read me", "dictionary", "history"}
     for table in tables:
-        name, number = table.name[:_SHEET_NAME], 2
+        name, number = table.name[:SHEET_NAME], 2
         while name.lower() in taken:
             mark = f"_{number}"
-            name, number = table.name[: _SHEET_NAME - len(mark)] + mark, number + 1
+            name, number = table.name[: SHEET_NAME - len(mark)] + mark, number + 1
         taken.add(name.lower())
         yield name
 
@@ -72,8 +63,7 @@ class _Sheets:
 
     def text(self, sheet: Any, at: tuple[int, int], text: str, form: str = "text") -> None:
         """A text as those very characters."""
-        if len(text) > _LONGEST:
-            text = text[: _LONGEST - len(_CUT)] + _CUT
+        text = fitted(text)
         form = "risky" if form == "text" and text.startswith(RISKY) else form
         if text:
             sheet.write_string(*at, text, self.formats[form])
@@ -83,9 +73,9 @@ class _Sheets:
         match value:
             case bool():
                 sheet.write_boolean(*at, value, self.formats[kind])
-            case int() | Decimal() if len(str(abs(value)).replace(".", "")) <= _EXACT_DIGITS:
+            case int() | Decimal() if is_exact(value):
                 sheet.write_number(*at, value, self.formats[kind])
-            case date() if value >= _FIRST_DAY:
+            case date() if is_exact(value):
                 sheet.write_datetime(*at, value, self.formats[kind])
             case _:
                 return False
@@ -149,21 +139,6 @@ def _sheet(sheets: _Sheets, name: str, table: TypedTable) -> None:
     sheet.autofilter(0, 0, len(table.table.rows), len(columns) - 1)
 
 
-def _stored(content: bytes) -> bytes:
-    """The same workbook with nothing deflated: the same bytes from every zlib."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as packed,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive,
-    ):
-        for name in packed.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, packed.read(name))
-    return out.getvalue()
-
-
 def _made_on(facts: About) -> datetime:
     day = date.fromisoformat(facts.date) if facts.date else date(1980, 1, 1)
     return datetime(day.year, day.month, day.day)
@@ -171,11 +146,8 @@ def _made_on(facts: About) -> datetime:
 
 def workbook(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
     """All tables as one Excel workbook. The same data gives the same bytes."""
-    import xlsxwriter
-
     facts, out = about(ledger), io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, {**settings, "strings_to_numbers": False})
+    book = new_book(out)
     book.set_properties(
         {
             "title": facts.title,
@@ -197,5 +169,5 @@ def workbook(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
         name=f"{facts.name}.xlsx",
         title="Excel workbook",
         description="Every table as a sheet, with a Read me and a dictionary before them.",
-        content=_stored(out.getvalue()),
+        content=stored(out.getvalue()),
     )

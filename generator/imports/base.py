@@ -53,6 +53,8 @@ class Correction:
     found: str
     taken: str
     why: str
+    sheet: str = ""
+    """The sheet that the lines are of; empty where the source is one table."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,8 @@ class Incoming:
     documents: tuple[Attachment, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     """Columns without a place of their own, as found: the title and the cell."""
+    sheet: str = ""
+    """The sheet that the lines are of; empty where the source is one table."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,8 @@ class Refused:
     currency: str
     reason: str
     mend: str
+    sheet: str = ""
+    """The sheet that the lines are of; empty where the source is one table."""
 
 
 @dataclass(frozen=True)

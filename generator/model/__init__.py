@@ -25,7 +25,15 @@ from generator.model.finance import (
     StatedFigure,
 )
 from generator.model.headings import Area, Programme, Term, Theme
-from generator.model.publication import Duty, Omission, Query, Revision, RuleSetting
+from generator.model.publication import (
+    Duty,
+    Omission,
+    PrivacyReview,
+    Query,
+    Revision,
+    RuleSetting,
+    SourceValue,
+)
 
 __all__ = [
     "Allocation",
@@ -48,6 +56,7 @@ __all__ = [
     "Origin",
     "OutcomeMeasure",
     "OutcomeReport",
+    "PrivacyReview",
     "Programme",
     "Query",
     "Recipient",
@@ -59,6 +68,7 @@ __all__ = [
     "Revision",
     "Round",
     "RuleSetting",
+    "SourceValue",
     "StatedFigure",
     "Term",
     "Text",

@@ -1,8 +1,8 @@
-"""The publication itself: queries, omissions, revisions, settings, duties."""
+"""The publication itself: queries, omissions, revisions, settings, duties, what else was read."""
 
 from dataclasses import dataclass
 
-from generator.model.base import Day, Record, Text
+from generator.model.base import Day, Record, Text, Whole
 
 
 @dataclass(frozen=True)
@@ -78,3 +78,28 @@ class Duty(Record):
     where_met: Text
     source_ref: Text
     note: Text
+
+
+@dataclass(frozen=True)
+class PrivacyReview(Record):
+    """Something that looks personal and was looked at. Never published."""
+
+    id: str
+    resource: Text
+    row: Text
+    field: Text
+    category: Text
+    status: Text
+    reason: Text
+    reviewed_by: Text
+    reviewed_on: Day
+
+
+@dataclass(frozen=True)
+class SourceValue(Record):
+    """A cell of an imported file that has no column of its own here."""
+
+    award: str
+    position: Whole
+    source_column: Text
+    value: Text

@@ -1,4 +1,4 @@
-"""The list of awards, and a page for each: who gets what, for what, from where."""
+"""A page for each award: who gets what, for what, from where."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from generator import model, urls
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.monitoring import statuses
+from generator.pages import award_lists
 from generator.pages.commissioning import contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page
@@ -19,8 +20,6 @@ from generator.pages.site import (
 )
 from generator.selectors import Condition, where
 from generator.tables import Figure
-
-TRAIL = (("Awards", urls.family("awards")),)
 
 
 @dataclass(frozen=True)
@@ -217,6 +216,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
             "round": next((each for each in site.ledger.rounds if each.id == award.round), None),
             "reports": tuple(_reports(site, award.id)),
             "documents": _documents(site, award),
+            "also": site.source_values.get(award.id, ()),
             "revisions": tuple(
                 each
                 for each in site.ledger.revisions
@@ -229,36 +229,12 @@ def _page(site: Site, one: LinkedAward) -> Page:
             ),
             "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
         },
-        trail=TRAIL,
+        trail=award_lists.TRAIL,
     )
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The list, then one page an award."""
-    listing = site.listing(urls.family("awards"), site.awards)
-    yield Page(
-        url=urls.family("awards"),
-        title="Awards",
-        description=f"Every award of {site.settings.publisher_name}, largest first.",
-        template="awards.md",
-        context={"site": site, "listing": listing, "years": year_words(site.years)},
-        tables=(listing.table,),
-    )
-    if site.withdrawn:
-        yield _withdrawn_page(site)
+    """The lists, then one page an award."""
+    yield from award_lists.pages(site)
     for one in (*site.awards, *site.withdrawn):
         yield _page(site, one)
-
-
-def _withdrawn_page(site: Site) -> Page:
-    url = urls.profile("awards", urls.WITHDRAWN)
-    listing = site.listing(url, site.withdrawn)
-    return Page(
-        url=url,
-        title="Withdrawn awards",
-        description="Awards that were published and then withdrawn. They are in no total.",
-        template="withdrawn.md",
-        context={"site": site, "listing": listing},
-        trail=TRAIL,
-        tables=(listing.table,),
-    )

@@ -10,7 +10,7 @@ from generator.missing import Missing
 from generator.money import percent
 from generator.pages.page import Page
 from generator.pages.recipients import ranked
-from generator.pages.site import Site, year_words
+from generator.pages.site import Site
 from generator.reconcile import stated_figure
 from generator.selectors import where
 from generator.summaries import coverage_table
@@ -153,15 +153,15 @@ def pages(site: Site) -> Iterator[Page]:
     certainty = tuple(_certainty(site))
     yield Page(
         url=urls.HOME,
-        title=f"Where did the money go? {site.settings.short_name}, {year_words(site.years)}",
+        title=f"Where did the money go? {site.settings.short_name}, {site.period}",
         description=(
-            f"Funds and awards of {site.settings.publisher_name}, {year_words(site.years)}: who "
+            f"Funds and awards of {site.settings.publisher_name}, {site.period}: who "
             "got what, for what, from which fund. Every figure can be traced to its rows."
         ),
         template="home.md",
         context={
             "site": site,
-            "years": year_words(site.years),
+            "years": site.period,
             "whole": whole,
             "sure": next((one for one in certainty if one.anchor.endswith("#sole")), None),
             "certainty": certainty,

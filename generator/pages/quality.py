@@ -10,7 +10,7 @@ from generator.findings import Finding
 from generator.indicators import Indicator, indicators, indicators_table
 from generator.money import percent
 from generator.pages.page import Page
-from generator.pages.site import Site, year_words
+from generator.pages.site import Site
 from generator.selectors import where
 from generator.summaries import COVERAGE_FIELDS, coverage_table, findings_table
 from generator.tables import Figure, PublishedTable, derived_percent
@@ -115,7 +115,7 @@ def pages(site: Site) -> Iterator[Page]:
     table = coverage_table(site.ledger, site.awards)
     findings = findings_table(site.report.findings)
     found = indicators(site.ledger)
-    indicator_table = indicators_table(found, year_words(site.years))
+    indicator_table = indicators_table(found, site.period)
     yield Page(
         url=urls.QUALITY,
         title="Quality: what is published, what is missing, what was checked",
@@ -133,7 +133,7 @@ def pages(site: Site) -> Iterator[Page]:
             "rules": tuple(_rule_lines(site, findings)),
             "indicators": tuple(_indicator_lines(found, indicator_table)),
             "indicators_csv": indicator_table.path,
-            "period": year_words(site.years),
+            "period": site.period,
             "queries": site.ledger.queries,
         },
         tables=(table, findings, indicator_table),

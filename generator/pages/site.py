@@ -1,12 +1,12 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator import urls
+from generator import model, urls
 from generator.checks import Report
 from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward
@@ -132,6 +132,23 @@ class Site:
         standing = set(self.ledger.standing)
         return tuple(one for one in self.ledger.linked if one not in standing)
 
+    @property
+    def without_awards(self) -> str | None:
+        """Why the site shows no award at all, as a sentence; None when it shows some."""
+        if self.awards:
+            return None
+        if self.withdrawn:
+            return "No award stands: all that were published have been withdrawn."
+        return "No award is published yet."
+
+    @cached_property
+    def source_values(self) -> Mapping[str, tuple[model.SourceValue, ...]]:
+        """What an imported file says of each award beyond its own columns, by award."""
+        found: dict[str, list[model.SourceValue]] = {}
+        for one in self.ledger.source_values:
+            found.setdefault(one.award, []).append(one)
+        return {award: tuple(values) for award, values in found.items()}
+
     @cached_property
     def all_awards(self) -> PublishedTable:
         """The table of all awards, `/awards/awards.csv`."""
@@ -152,6 +169,14 @@ class Site:
         """The financial years of the awards, latest first."""
         found = {one.award.financial_year for one in self.ledger.linked}
         return tuple(sorted((year for year in found if isinstance(year, str)), reverse=True))
+
+    @property
+    def period(self) -> str:
+        """The financial years of the awards in words; without one, the first that will come."""
+        first = self.settings.first_year
+        if first and not self.years:
+            return f"from {year_words((first,))}"
+        return year_words(self.years)
 
     def resource(self, name: str) -> PublishedTable | None:
         """A resource of the package as its download has it."""

@@ -109,7 +109,7 @@ CASES = (
     ),
     one(
         text(RECIPIENTS, "https://pond.example/", "https://pond.example/,a"),
-        (RECIPIENTS, 2, None, "a"),
+        (RECIPIENTS, 3, None, "a"),
         "more cells than the header; the first too many is “a”",
     ),
     one(text(AWARDS, "2031-32-2,", "\n2031-32-2,"), (AWARDS, 3, None, None), "row is blank"),

@@ -1,0 +1,247 @@
+"""Where a package seems to hold personal data: every text, judged by what it says and where.
+
+The text alone is judged by `personal`. Here its place is: a recipient's name, the address of a
+recipient in an imported column, the name of a beneficiary's place.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as spec
+from typing import Any
+
+from generator import personal
+from generator.descriptor import DESCRIPTOR, display_path
+from generator.ledger import Ledger
+from generator.missing import is_missing
+from generator.package import Row, Table
+from generator.personal_areas import is_fine_place
+from generator.personal_names import is_institution
+from generator.personal_places import is_address, names_refuge
+from generator.personal_words import words
+from generator.revisions import key_columns, row_key
+
+REVIEWS = "privacy_reviews"
+ANONYMOUS = re.compile(
+    r"^(Individual \d+|REDACTED (PERSONAL DATA|COMMERCIAL CONFIDENTIALITY|OTHER))$"
+)
+"""The only names that a recipient of the kind "individual" may have."""
+_RECIPIENTS = {
+    ("recipients", "name"): "id",
+    ("recipient_names", "name"): "recipient",
+    ("award_recipients", "published_name"): "recipient",
+}
+"""Columns that hold a recipient's name, and the column beside it that says whose."""
+_TITLES = {("awards", "title"), ("award_services", "title")}
+"""Columns where a cell that is a person's name and nothing else names a person."""
+_PLACES = {("areas", "title"), ("areas", "gss_code"), ("awards", "area_text")}
+_WARD = re.compile(r"[EWSN]\d{8}")
+_REFERENCES = words("""
+    id source_id ocid award service recipient fund contract programme theme round area scheme
+    identifier resource row field tender_reference sha256 covers_where where measure rule
+    subject report term funding_source financial_year unit base valid_from valid_to gss_code
+""")
+"""Columns of ids, codes and references: only e-mail addresses are looked for there."""
+_CONTACT = re.compile(
+    r"\b(?:surname|forename|(?:first|last|full|contact|applicant|officer|person)'?s? ?name"
+    r"|applicants?|co-applicants?|signatory|contact(?: person)?|recipient ind.*name)\b",
+    re.IGNORECASE,
+)
+_PART_OF_NAME = re.compile("surname|forename|first name|last name", re.IGNORECASE)
+_BENEFICIARY = re.compile(r"\bbeneficiar|\blocation\b|\bgeograph|\blatitude|\blongitude", re.I)
+_ADDRESS = re.compile(r"post ?code|postal code|\baddress|\bstreet", re.IGNORECASE)
+_FUNDER = re.compile(r"\b(?:funding|funder|publisher|buyer)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A cell (or a page's line, or a text of the descriptor) that seems to hold personal data."""
+
+    resource: str
+    row: str
+    """The row's key, as `revisions` names rows."""
+    field: str
+    category: str
+    line: int | None
+    file: str
+    masked: str
+    texts: tuple[str, ...] = spec(repr=False)
+    """What must not be shown. Never print it."""
+
+
+Spots = Iterator[tuple[str, str]]
+"""Categories, each with the text that has it."""
+
+
+def _in_text(text: str) -> Spots:
+    for hit in personal.hits(text):
+        yield hit.category, text[hit.start : hit.end]
+
+
+def _schema_says_code(one: Mapping[str, Any]) -> bool:
+    constraints = one.get("constraints") or {}
+    return bool(constraints.get("enum") or constraints.get("pattern"))
+
+
+class _Context:
+    """What the whole package says of the recipients of each award."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        numbers = (one for one in ledger.recipient_identifiers if one.scheme != "360G")
+        self.numbered = {one.recipient for one in numbers}
+        self.kinds = {one.id: str(one.kind) for one in ledger.recipients}
+        self.names = {one.id: str(one.name) for one in ledger.recipients}
+        self.of_award: dict[str, set[str]] = defaultdict(set)
+        for link in ledger.award_recipients:
+            if isinstance(link.recipient, str):
+                self.of_award[link.award].add(link.recipient)
+        self.words = {one.id: f"{one.title} {one.purpose}" for one in ledger.awards}
+
+    def is_public_body(self, recipient: str) -> bool:
+        """Whether a recipient is an organisation whose name and address are public."""
+        if self.kinds.get(recipient) in ("individual", "informal-group"):
+            return False
+        return recipient in self.numbered or is_institution(self.names.get(recipient, ""))
+
+    def may_show_address(self, award: str) -> bool:
+        """Whether all recipients of an award have public addresses; a refuge never has."""
+        found = self.of_award.get(award, set())
+        said = [self.words.get(award, ""), *(self.names.get(one, "") for one in found)]
+        return (
+            bool(found)
+            and all(map(self.is_public_body, found))
+            and not any(map(names_refuge, said))
+        )
+
+
+def _recipient_name(text: str, recipient: str, context: _Context) -> Spots:
+    kind = context.kinds.get(recipient)
+    if kind == "individual" and not ANONYMOUS.match(text):
+        yield "name", text
+        return
+    if recipient not in context.numbered and kind != "publisher" and personal.is_person(text):
+        yield "name", text
+        return
+    found = tuple(_in_text(text))
+    yield from found
+    if kind == "informal-group" and not found and is_address(text):
+        yield "home-address", text
+
+
+def _source_value(column: str, text: str, award: str, context: _Context) -> Spots:
+    named = _CONTACT.search(column) and not _FUNDER.search(column)
+    if named and (personal.is_person(text) or _PART_OF_NAME.search(column)):
+        yield "name", text
+        return
+    if _ADDRESS.search(column):
+        if _FUNDER.search(column):
+            return
+        if not _BENEFICIARY.search(column):
+            if not context.may_show_address(award):
+                yield ("postcode" if re.search("post", column, re.I) else "home-address"), text
+            return
+    if _BENEFICIARY.search(column) and is_fine_place(text):
+        yield "place", text
+        return
+    yield from _in_text(text)
+
+
+def _cell(table: Table, row: Row, column: str, context: _Context) -> Spots:
+    """What one cell of text seems to hold."""
+    resource, cells, text = table.resource, row.cells, row.cells[column]
+    revised = resource == "revisions" and column in ("old", "new")
+    if revised:
+        resource, column = cells.get("resource", ""), cells.get("field", "")
+    if owner := _RECIPIENTS.get((resource, column)):
+        recipient = cells.get("row", "").partition("/")[0] if revised else cells.get(owner, "")
+        yield from _recipient_name(text, recipient, context)
+        return
+    if (resource, column) == ("source_values", "value") and not revised:
+        award = cells.get("award", "")
+        yield from _source_value(cells.get("source_column", ""), text, award, context)
+        return
+    if (resource, column) in _TITLES and personal.is_person(text):
+        yield "name", text
+        return
+    ward = column == "title" and _WARD.fullmatch(cells.get("gss_code", "")) and not is_address(text)
+    if (resource, column) in _PLACES and not ward and is_fine_place(text):
+        yield "place", text
+        return
+    yield from _in_text(text)
+
+
+def _table(table: Table, context: _Context) -> Iterator[Found]:
+    key = key_columns(table.schema, table.header)
+    fields = {str(one.get("name")): one for one in table.fields if one.get("type") == "string"}
+    for row in table.rows:
+        for column, schema in fields.items():
+            text = row.cells.get(column, "")
+            if len(text) < 3 or is_missing(text) or (schema.get("constraints") or {}).get("enum"):
+                continue
+            code = column in _REFERENCES or _schema_says_code(schema)
+            if code and (table.resource, column) not in _PLACES:
+                spots = (
+                    [spot for spot in _in_text(text) if spot[0] == "email"] if "@" in text else []
+                )
+            else:
+                spots = list(_cell(table, row, column, context))
+            yield from _founds(
+                spots, table.resource, row_key(key, row.cells), column, row.line, table.file
+            )
+
+
+def _founds(
+    spots: Sequence[tuple[str, str]],
+    resource: str,
+    row: str,
+    column: str,
+    line: int | None,
+    file: str,
+) -> Iterator[Found]:
+    for category in dict.fromkeys(one for one, _ in spots):
+        texts = tuple(text for one, text in spots if one == category)
+        yield Found(resource, row, column, category, line, file, personal.mask(texts[0]), texts)
+
+
+_NOT_PROSE = words("""
+    resources path hash contact corrections_email repository base_url $schema identifiers
+""")
+"""Parts of a descriptor that are addresses, or where an office's contact is meant to stand."""
+
+
+def _descriptor(found: object, at: str) -> Iterator[tuple[str, str]]:
+    """The texts of a descriptor, each with its dotted path."""
+    if isinstance(found, str):
+        yield at, found
+    elif isinstance(found, dict):
+        for key, value in found.items():
+            if key not in _NOT_PROSE:
+                yield from _descriptor(value, f"{at}.{key}" if at else str(key))
+    elif isinstance(found, list):
+        for number, value in enumerate(found, 1):
+            yield from _descriptor(value, f"{at}.{number}")
+
+
+def scan(ledger: Ledger) -> tuple[Found, ...]:
+    """All that seems personal in a package: its tables, its own pages, its description."""
+    package, context = ledger.package, _Context(ledger)
+    found: list[Found] = []
+    for name, table in package.tables.items():
+        if name != REVIEWS:
+            found += _table(table, context)
+    for page in package.prose:
+        for number, line in enumerate(page.text.splitlines(), 1):
+            found += _founds(list(_in_text(line)), "pages", page.name, "text", number, page.file)
+    file = display_path(package.folder / DESCRIPTOR)
+    for at, text in _descriptor(package.descriptor, ""):
+        found += _founds(list(_in_text(text)), "datapackage", at, "text", None, file)
+    reviews = package.tables.get(REVIEWS)
+    for row in reviews.rows if reviews else ():
+        for column in ("reason", "reviewed_by"):
+            text = row.cells.get(column, "")
+            named = column == "reviewed_by" and personal.is_person(text)
+            spots = [("name", text)] if named else list(_in_text(text))
+            id = row.cells.get("id", "")
+            found += _founds(spots, REVIEWS, id, column, row.line, reviews.file if reviews else "")
+    return tuple(found)

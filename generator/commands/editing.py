@@ -1,0 +1,25 @@
+"""What the commands that edit a package share: it is opened whole or not at all."""
+
+from pathlib import Path
+
+from generator import formatting, package
+from generator.draft import Draft, of_package
+from generator.errors import UnreadablePackage
+from generator.package import DataPackage
+
+
+def contents_of(found: DataPackage) -> dict[str, bytes]:
+    """Each table's file as it lies in the package's folder, by resource."""
+    named = {str(one.get("name")): str(one.get("path")) for one in found.descriptor["resources"]}
+    return {name: (found.folder / named[name]).read_bytes() for name in found.tables}
+
+
+def opened(folder: Path) -> tuple[DataPackage, Draft]:
+    """A package, and the draft to edit.
+
+    Raises UnreadablePackage when some of a file would be lost by writing it again.
+    """
+    found = package.read(folder)
+    for fault in formatting.whole(found, contents_of(found)):
+        raise UnreadablePackage(f"{fault.file}: {fault.why}", f"nothing was changed. {fault.mend}")
+    return found, of_package(found)

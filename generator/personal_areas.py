@@ -1,0 +1,49 @@
+"""Places finer than a ward: coordinates, output areas, single properties, streets."""
+
+import re
+from collections.abc import Iterator
+
+from generator.personal_places import POSTCODE, addresses, postcodes
+
+Span = tuple[int, int]
+
+_PAIR = re.compile(
+    r"(?<![\d.])(?:lat(?:itude)?\W{0,3})?(?P<north>49|5\d|60|61)\.\d{3,}°?\s*N?\s*[,;/ ]\s*"
+    r"(?:lon\w*\W{0,3}|lng\W{0,3})?[-−–]?(?P<east>\d)\.\d{3,}(?!\d)",
+    re.IGNORECASE,
+)
+_OUTPUT_AREA = re.compile(
+    r"(?<!\w)(?:E0[01]|W0[01]|S0[01]|N00)\d{6}(?!\w)|(?<!\w)N20\d{6}(?!\w)", re.IGNORECASE
+)
+_PROPERTY = re.compile(r"\bUPRN\W{0,3}\d{6,12}\b|///[a-z]+\.[a-z]+\.[a-z]+", re.IGNORECASE)
+
+
+def fine_places(text: str) -> Iterator[Span]:
+    """Points and areas finer than a ward, in any text: coordinates, output areas, properties."""
+    for pattern in (_PAIR, _OUTPUT_AREA, _PROPERTY):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+_COORDINATE = re.compile(r"[-−+]?\d{1,3}\.\d{3,}°?\s*[NSEW]?")
+_GRID = re.compile(r"\b[HJNOST][A-HJ-Z]\s?\d{3,5}\s?\d{3,5}\b")
+_STREET_PLACE = re.compile(
+    r"(?:\d{1,4}[a-z]?,?\s+)?(?:the\s+)?(?:[\w'’-]+\s+){1,3}"
+    r"(?:street|st|road|rd|avenue|ave|lane|close|drive|crescent|gardens|terrace|mews|way|walk|row)"
+    r"(?:,.*)?",
+    re.IGNORECASE,
+)
+
+
+def is_fine_place(text: str) -> bool:
+    """Whether the name or code of a beneficiary place is finer than a ward."""
+    text = text.strip()
+    return bool(
+        POSTCODE.fullmatch(text)
+        or _COORDINATE.fullmatch(text)
+        or _GRID.search(text)
+        or _STREET_PLACE.fullmatch(text)
+        or any(True for _ in fine_places(text))
+        or any(True for _ in postcodes(text))
+        or any(True for _ in addresses(text))
+    )
