@@ -44,7 +44,8 @@ serve: $(SITE)     ## live preview
 	$(PURSE) serve
 
 test: $(TEST) $(PEERS) lint browser      ## everything that must pass
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile -m "not alone"
+	$(PY) -m pytest -m alone
 
 lint: $(TEST)      ## style, types, workflows
 	$(PY) -m ruff check .

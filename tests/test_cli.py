@@ -34,6 +34,7 @@ def purse(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProce
     return done
 
 
+@pytest.mark.alone
 def test_help_lists_each_command_within_a_second() -> None:
     started = time.monotonic()
     done = purse("--help")

@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import LITTLEHAM, ROOT, edit
 
 
@@ -38,6 +40,7 @@ def _wait_for(port: int, path: str, words: str, seconds: float) -> float:
     raise AssertionError(f"{words!r} did not show on /{path} within {seconds} s")
 
 
+@pytest.mark.alone
 def test_edits_show_soon_faults_are_told_and_it_settles(tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(ROOT / "docs", project / "docs")

@@ -142,6 +142,7 @@ def test_every_page_says_whose_it_is_and_that_it_is_unofficial(west_mercia_site:
         assert "not stated by the source" in text, path
 
 
+@pytest.mark.alone
 def test_home_is_light_and_the_build_quick(west_mercia_site: Path, tmp_path: Path) -> None:
     assert (west_mercia_site / "index.html").stat().st_size < 60_000
     seconds = []

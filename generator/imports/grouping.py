@@ -74,7 +74,12 @@ def names(groups: Groups, existing: Mapping[str, Draft], name: str) -> tuple[str
     given: list[str] = []
     for funder, ((_, currency), group) in zip(funders, groups.items(), strict=True):
         party = group[0].funder
-        own = (one for one, draft in existing.items() if _is_of(draft, party, currency))
+        own = (
+            one
+            for one, draft in existing.items()
+            if (one == name or one.startswith(f"{name}-{funder}"))
+            and _is_of(draft, party, currency)
+        )
         found = next((one for one in own if one not in given), "")
         if not found and len(groups) == 1:
             if name in existing:
