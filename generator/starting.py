@@ -5,13 +5,13 @@ here too, so that an option and a question at the terminal are judged alike.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.draft import Draft, entry
 from generator.errors import UsageProblem
+from generator.licences import LICENCES
 from generator.slugs import LONGEST, slug
 
 TABLES = (
@@ -22,33 +22,6 @@ TABLES = (
 RESERVED = ("imports", "inbox")
 """Folders of data/ that are no package."""
 VERSION = "0.1.0"
-LICENCES: Mapping[str, tuple[str, str]] = {
-    "OGL-UK-3.0": (
-        "Open Government Licence v3.0",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-    ),
-    "CC-BY-4.0": (
-        "Creative Commons Attribution 4.0",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ),
-    "CC-BY-SA-4.0": (
-        "Creative Commons Attribution-ShareAlike 4.0",
-        "https://creativecommons.org/licenses/by-sa/4.0/",
-    ),
-    "CC0-1.0": (
-        "Creative Commons Zero v1.0",
-        "https://creativecommons.org/publicdomain/zero/1.0/",
-    ),
-    "ODC-BY-1.0": (
-        "Open Data Commons Attribution 1.0",
-        "https://opendatacommons.org/licenses/by/1-0/",
-    ),
-    "ODC-PDDL-1.0": (
-        "Open Data Commons Public Domain Dedication 1.0",
-        "https://opendatacommons.org/licenses/pddl/1-0/",
-    ),
-}
-"""The licences that can be named by their usual code: title and address of each."""
 NO_LICENCE = "none"
 
 

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "generator"
 _ORDER = (
     (
-        *("", "errors", "limits", "manifest", "missing", "money", "plain_values"),
+        *("", "errors", "licences", "limits", "manifest", "missing", "money", "plain_values"),
         *("personal", "personal_areas", "personal_mentions", "personal_names"),
         *("personal_numbers", "personal_places", "personal_words"),
         *("release_list", "slugs", "spreadsheets", "urls"),

@@ -14,6 +14,7 @@ from generator.cli import cli
 from generator.draft import Draft, files, of_package
 from generator.errors import UsageProblem
 from generator.findings import Severity
+from generator.licences import LICENCES
 from tests.conftest import build
 from tests.crawler.crawl import survey
 
@@ -184,12 +185,12 @@ def test_a_financial_year_may_be_written_with_a_stroke(year: str) -> None:
     assert starting.year(year) == year.strip().replace("/", "-")
 
 
-@pytest.mark.parametrize("licence", [*starting.LICENCES, starting.NO_LICENCE])
+@pytest.mark.parametrize("licence", [*LICENCES, starting.NO_LICENCE])
 def test_an_empty_package_has_nothing_to_mend(licence: str, tmp_path: Path) -> None:
     folder = lay(tmp_path / "my-funder", starting.draft(replace(ANSWERS, licence=licence)))
     found = site.check(folder).report.findings
     assert not [one for one in found if one.severity is not Severity.GAP], found
-    assert package.read(folder).licence == starting.LICENCES.get(licence, (None,))[0]
+    assert package.read(folder).licence == LICENCES.get(licence, (None,))[0]
 
 
 def text_of(page: Path) -> str:

@@ -65,6 +65,7 @@ def new(
     from generator.descriptor import display_path
     from generator.draft import files
     from generator.imports.values import financial_year
+    from generator.licences import LICENCES
     from generator.outputs import Project
     from generator.slugs import slug
 
@@ -87,7 +88,7 @@ def new(
 
     who = ask(publisher, "Who publishes", name.replace("-", " ").title(), starting.words)
     this_year = financial_year(created.date().isoformat())
-    codes = ", ".join((*starting.LICENCES, starting.NO_LICENCE))
+    codes = ", ".join((*LICENCES, starting.NO_LICENCE))
     answers = starting.Answers(
         name=name,
         publisher=who,

@@ -23,6 +23,7 @@ from generator.imports.values import (
     one_line,
     prose,
 )
+from generator.licences import as_stated
 
 _NOT_MADE = {
     "pending": "The award is proposed and not made yet: its status is pending.",
@@ -30,11 +31,6 @@ _NOT_MADE = {
     "unsuccessful": "Nothing was awarded: its status is unsuccessful.",
 }
 _AT_SOURCE = "ask the buyer to correct its notice, and import the file again."
-_LICENCES = {
-    "open-government-licence/version/3": ("OGL-UK-3.0", "Open Government Licence v3.0"),
-    "creativecommons.org/licenses/by/4.0": ("CC-BY-4.0", "Creative Commons Attribution 4.0"),
-    "creativecommons.org/publicdomain/zero/1.0": ("CC0-1.0", "Creative Commons Zero 1.0"),
-}
 
 
 def reads(source: SourceFile) -> bool:
@@ -64,6 +60,7 @@ def read(source: SourceFile, *, buyer: str | None = None) -> Reading:
         awards.append(read)
         places = dict(zip(("title", "purpose"), award.texts, strict=True))
         notes += [*award.notes, *_older(several), *doubts.about(read, several[0].line, places)]
+    stated = source.document if isinstance(source.document, dict) else {}
     return Reading(
         source=source,
         standard="OCDS",
@@ -72,7 +69,7 @@ def read(source: SourceFile, *, buyer: str | None = None) -> Reading:
         refused=tuple(refused),
         corrections=tuple(sorted([*notes, *_alike(awards)], key=lambda one: one.line)),
         columns=columns(source.document),
-        licence=_licence(source.document),
+        licence=as_stated(text(stated.get("license"))),
     )
 
 
@@ -210,11 +207,3 @@ def _must_be_there(wanted: str, found: Sequence[Entry]) -> None:
     if not names:
         advice = "leave out --buyer: no release of the file says who the buyer is."
     raise UsageProblem(f"The file has no buyer “{wanted}”.", advice)
-
-
-def _licence(document: object) -> dict[str, str] | None:
-    path = text(document.get("license")) if isinstance(document, dict) else ""
-    for address, (name, title) in _LICENCES.items():
-        if address in path:
-            return {"name": name, "title": title, "path": path}
-    return {"path": path} if path.startswith(("http://", "https://")) else None

@@ -11,6 +11,7 @@ from generator.imports.base import ColumnFate, Party, Sheet, SourceFile
 from generator.imports.registers import of_identifier
 from generator.imports.threesixtygiving_json import flattened
 from generator.imports.threesixtygiving_rows import lists_grants
+from generator.licences import as_stated
 
 _NO_SIGN = re.compile(r"[^a-z]")
 _WORDS = {
@@ -53,7 +54,7 @@ def about(source: SourceFile) -> About:
     publisher = Party(name, identifier, (number,) if number else ())
     return About(
         title=said.get("title", ""),
-        licence=_licence(said.get("license", "")),
+        licence=as_stated(said.get("license", "")),
         publisher=publisher if name or identifier else None,
         columns=tuple(_fate(sheet, name, text) for name, text in pairs.items() if name),
     )
@@ -66,12 +67,3 @@ def _fate(sheet: str, name: str, text: str) -> ColumnFate:
     if words:
         return ColumnFate(sheet, name, "mapped", words, 1)
     return ColumnFate(sheet, name, "ignored", "about the file, not about a grant", 1)
-
-
-def _licence(text: str) -> Mapping[str, str] | None:
-    """As the source states it: an address, or a name."""
-    if not text:
-        return None
-    if re.fullmatch(r"https?://\S+", text):
-        return {"path": text}
-    return {"name": "-".join(text.split()), "title": text}

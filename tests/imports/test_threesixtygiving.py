@@ -243,7 +243,8 @@ def test_the_templates_sheets_are_joined(tmp_path: Path, form: Any) -> None:
     assert two.places == (Place("Newtown", "E05000001"), Place("Oldtown", "E05000002"))
     assert one.funder == two.funder == PONDS
     assert found.title == "Pond Trust grants"
-    assert found.licence == {"path": "https://creativecommons.org/licenses/by/4.0/"}
+    assert found.licence is not None
+    assert found.licence["name"] == "CC-BY-4.0"
     if form is of_xlsx:
         assert [party.name for party in one.recipients] == ["Frog Choir", "Newt Club"]
         assert one.recipients[0].numbers == FROGS.numbers
@@ -529,7 +530,8 @@ def test_json_in_both_forms(tmp_path: Path, packaged: bool) -> None:
     assert [one.lines for one in found.refused] == [(2,), (3,), (4,)]
     if packaged:
         assert found.title == "Ponds"
-        assert found.licence == {"name": "CC-BY-4.0", "title": "CC BY 4.0"}
+        assert found.licence is not None
+        assert found.licence["title"] == "Creative Commons Attribution 4.0"
         assert fates(found)["license"] == "mapped"
         assert fates(found)["version"] == "ignored"
 
