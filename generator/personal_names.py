@@ -137,7 +137,7 @@ def is_full_name(words: Sequence[str]) -> bool:
     if not all(_is_initial(one) or is_first(one) or is_last(one) for one in given[1:]):
         return False
     if surname in AMBIGUOUS:
-        return known and name in _names().usual and len(words) == 2
+        return known and name in _names().usual and sum(not _is_initial(one) for one in words) == 2
     # `Robert Owen Vocational` and `Mitchell Charlesworth` are called after people.
     called = is_last(given[-1]) and not (len(words) == 2 and name in _names().british)
     return known or (name not in AMBIGUOUS and _may_be_surname(last) and not called)

@@ -23,7 +23,7 @@ _BUILDINGS = (
     "|council|ltd|limited|plc|llp|trust|foundation|station|museum|theatre|headquarters|hq|hotel"
     "|stadium|surgery|clinic|pavilion|mosque|temple|gurdwara|synagogue|court house|courthouse"
     "|town hall"
-    "|offices|head office|registered office|civic offices|hub|arena|gallery|depot|works"
+    "|rooms|offices|head office|registered office|civic offices|hub|arena|gallery|depot|works"
 )
 _BUILDING = re.compile(
     rf"(?:\b(?:[A-Z][\w'’.&-]*|of|and|the|for)\s+(?:{_BUILDINGS.title()}|LTD|PLC|LLP|CIC|HQ)\b"

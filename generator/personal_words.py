@@ -52,7 +52,7 @@ ORGANISATION = INSTITUTION | words("""
     ministries mission mobility montessori mothers motor motors mountain mountaineers music
     musical muslim national naturalists nature neighbourhood neighbours netball network
     networks new news nurseries nursery of older olympic online opcc opera operatic
-    opportunities orchestra organisation organization our outdoor outreach panel parents
+    opportunities orchestra organisation organization our outdoor outreach palace panel parents
     parishes park partners partnerships patients pavilion pcc pensioners people peoples
     performing pharmacy photography physio pilot pipers play players playground playgroup
     playing playscheme plumbing plus pool pools practice pregnancy preschool primary print
@@ -137,7 +137,8 @@ WELL_KNOWN = frozenset(
     karl storz | keir hardie | kelly eye | kelly hughes | kier graham | laura ashley | lee valley
     | leonard cheshire | lewis silkin | lloyd george | mace dragados | marie curie | marie stopes
     | martha trust | martin mccoll | mary seacole | max factor | michael page | mills reeve |
-    mitchell charlesworth | morgan sindall | morgan stanley | mott macdonald | nuffield |
+    mitchell charlesworth | morgan sindall | morgan stanley | mott macdonald | scott bader
+    | nuffield |
     oliver bonas | oliver wyman | oscar mayer | ove arup | paul hamlyn | paul smith |
     percival guildhouse | philip morris | pitney bowes | price waterhouse | ralph lauren |
     robert half | robert walters | robertson baxter | rolls royce | russell cooke |
