@@ -13,6 +13,7 @@ from generator import schemas
 from generator.cli import cli
 from generator.commenting.comment import LIMIT, MARKER
 from generator.commenting.difference import page_changes
+from generator.commenting.marks import told
 from tests.changing import change, drop, record, set_cell
 from tests.conftest import LITTLEHAM, ROOT, edit_descriptor
 
@@ -391,12 +392,17 @@ def test_the_same_again_is_the_same_text(repository: Path, package: Path) -> Non
 def test_no_such_revision(repository: Path, named: str) -> None:
     from generator.errors import UsageProblem
 
-    with pytest.raises(UsageProblem) as told:
+    with pytest.raises(UsageProblem) as refused:
         comment(repository, "--", named)
-    assert "What to do" in str(told.value)
+    assert "What to do" in str(refused.value)
     assert not (repository / "stolen").exists()
 
 
 def test_pages_compared() -> None:
     found = page_changes({"/a/": "1", "/b/": "1", "/c/": "1"}, {"/b/": "2", "/c/": "1", "/d/": "1"})
     assert (found.added, found.changed, found.removed) == (("/d/",), ("/b/",), ("/a/",))
+
+
+def test_a_bare_name_is_masked_and_an_organisations_is_not() -> None:
+    assert "Testerson" not in told("Jane Testerson")
+    assert told("Friends of the Green") == "Friends of the Green"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.findings import markdown_cell
-from generator.personal import masked
+from generator.personal import masked_name
 
 LONGEST, SENTENCES = 200, 600
 """Characters of a value, or of a finding's words, that are shown; the data has them all."""
@@ -13,7 +13,7 @@ SHOWN = 50
 
 def told(text: str, longest: int = LONGEST) -> str:
     """A text from the data: nothing personal in it, and nothing that GitHub would obey."""
-    safe = masked(text)
+    safe = masked_name(text)
     return markdown_cell(safe if len(safe) <= longest else f"{safe[: longest - 1]}…")
 
 

@@ -14,7 +14,7 @@ from generator.imports.base import ColumnFate, Correction
 from generator.imports.packaging import Packaged
 from generator.imports.rows import unit
 from generator.money import shown, total
-from generator.personal import masked
+from generator.personal import masked, masked_name
 
 SHOWN = 20
 """Rows, corrections or awards of one kind that the terminal shows; the rest are counted."""
@@ -163,7 +163,7 @@ def _cut(account: Account, most: int) -> Iterator[tuple[Part, int]]:
     for make in _PARTS:
         part = make(account)
         limit = len(part.rows) if make is _columns else most
-        cells = [tuple(map(masked, row)) for row in part.rows[:limit]]
+        cells = [tuple(map(masked_name, row)) for row in part.rows[:limit]]
         if cells:
             yield replace(part, rows=cells), max(0, len(part.rows) - limit)
 
