@@ -50,7 +50,11 @@ def test_edits_show_soon_faults_are_told_and_it_settles(tmp_path: Path) -> None:
     command = [sys.executable, "-u", "-m", "generator", "serve", "--port", str(port)]
     with log.open("w") as out:
         server = subprocess.Popen(
-            [*command, "--project", str(project)], stdout=out, stderr=subprocess.STDOUT
+            [*command, "--project", str(project)],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            # A shell's background job ignores the signal that stops the server below.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         try:
             _wait_for(port, "awards/", "Bread ban posters", 30)
