@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator import personal_areas, personal_mentions, personal_numbers, personal_places
+from generator import (
+    personal_areas,
+    personal_mentions,
+    personal_numbers,
+    personal_places,
+    personal_postcodes,
+)
+from generator.personal_fold import fold
 from generator.personal_names import is_person
 
 __all__ = ["CATEGORIES", "Hit", "hits", "is_person", "mask", "masked", "masked_key", "masked_name"]
@@ -37,9 +44,17 @@ _FINDERS: Mapping[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "birth-date": personal_numbers.birth_dates,
     "phone": personal_numbers.phones,
     "home-address": personal_places.addresses,
-    "postcode": personal_places.postcodes,
+    "postcode": personal_postcodes.postcodes,
     "place": personal_areas.fine_places,
 }
+
+
+_NAMERS = (
+    personal_mentions.titled_names,
+    personal_mentions.contact_names,
+    personal_mentions.families,
+    personal_mentions.bare_names,
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,7 @@ def _claims(text: str) -> Iterator[Hit]:
         for category in ("refuge-address", "email", "home-address"):
             for start, end in _FINDERS[category](text):
                 yield Hit(category, start, end)
-    for find in (personal_mentions.titled_names, personal_mentions.contact_names):
+    for find in _NAMERS:
         for start, end in find(text):
             yield Hit("name", start, end)
 
@@ -75,10 +90,12 @@ def hits(text: str) -> tuple[Hit, ...]:
     """What looks personal in the text, in the text's order; hits never overlap."""
     if len(text) < 5:
         return ()
+    folded = fold(text)
     apart: list[Hit] = []
-    for hit in _claims(text):
-        if all(hit.start >= one.end or hit.end <= one.start for one in apart):
-            apart.append(hit)
+    for claim in _claims(folded.text):
+        start, end = folded.origin(claim.start, claim.end)
+        if all(start >= one.end or end <= one.start for one in apart):
+            apart.append(Hit(claim.category, start, end))
     return tuple(sorted(apart, key=lambda one: one.start))
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import phonenumbers
 
-from generator.personal_names import is_first, is_last
+from generator.personal_lists import is_first, is_last
 from generator.personal_words import words
 
 Span = tuple[int, int]
 
 _REFERENCE = re.compile(
-    r"(?:\bref(?:erence|s)?|\binvoice|\border|\bpo|\bid|\bidentifier|\bcase|\bcompany|\bcharity"
-    r"|\bregistration|\bregistered|\baward|\bgrant|\bcontract|\btender|\bcode|\bisbn|\bocid"
+    r"(?:\bref(?:erence|s)?|\binvoice|\border|\bpo|(?<!of )\bid|\bidentifier|\bcase|\bcompany"
+    r"|\bcharity|\bregistration|\bregistered|\baward|\bgrant|\bcontract|\btender|\bcode|\bisbn|\bocid"
     r"|\bticket|\burn|\buprn|\bproject|\bserial|\bbarcode|\blicence|\bvat|\bfile)"
     r"(?: (?:no|number|num|ref|reference|code|id))?\.?\s*(?:is|was|:|#|=)?\s*[\"“(]?$",
     re.IGNORECASE,
@@ -24,14 +24,15 @@ _REFERENCE = re.compile(
 """Words right before a number that make it a reference."""
 _LOCAL = r"[\w.+'’-]*\w"
 _ROLES = words("""
-    admin administrator accounts applications bookings careers clerk comms commissioning
-    communications complaints community contact contactus correspondence customerservices data
-    dataprotection donations dpo enquiries enquiry events feedback finance foi funding funds
-    fundraising general grants hello helpdesk help helpline hr info information inquiries
-    invoices jobs legal mail mailbox marketing media membership news newsletter noreply office
-    opcc partnerships post postmaster press procurement reception recruitment referrals sales
-    secretary service services support team training volunteering webmaster website tender
-    tenders operations quotes estates parish town council
+    accounts admin administrator applications bookings careers clerk commissioning comms
+    communications community complaints contact contactus correspondence council
+    customerservices data dataprotection democracy donations dpo elections enquiries enquiry
+    estates events feedback finance foi funding fundraising funds general grants hello help
+    helpdesk helpline highways housing hr info information inquiries invoices jobs legal
+    libraries library licensing mail mailbox marketing media membership museum news newsletter
+    noreply office opcc operations parish parks partnerships planning post postmaster press
+    privacy procurement quotes reception recruitment referrals sales secretary security service
+    services support team tender tenders tourism town training volunteering webmaster website
 """)
 """What stands before the @ of an address that belongs to an office and not to a person."""
 _ROLE_PART = re.compile(
@@ -46,9 +47,9 @@ _FREE_MAIL = re.compile(
 """Where anybody may have an address: there `info@` is no organisation's."""
 _EMAIL = re.compile(rf"(?<![\w/])({_LOCAL})\s?@\s?((?:[\w-]+\.)+[a-z]{{2,}})", re.IGNORECASE)
 _SPELT_OUT = re.compile(
-    rf"(?<!\w)({_LOCAL})\s*[\[({{]?\s*\bat\b\s*[\])}}]?\s*"
+    rf"(?<!\w)({_LOCAL}(?:\s+dot\s+\w+){{0,2}})\s*[\[({{]?\s*\bat\b\s*[\])}}]?\s*"
     r"((?:[\w-]+(?:\s*[\[({]\s*(?:dot|\.)\s*[\])}]\s*|\s+dot\s+|\.))+(?:com|org|net|co|uk|gov|ac"
-    r"|nhs|police|info|eu|ie|scot|wales|cymru|me)\b)",
+    r"|nhs|police|info|eu|ie|scot|wales|cymru|me|example|test)\b)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\s+dot\s+", re.IGNORECASE)
@@ -61,7 +62,7 @@ def _is_spelt_out(found: str, local: str, before: str) -> bool:
     """Whether `x at y dot z` is an address, and not a sentence with these words."""
     if not _HIDDEN.search(found):
         return False
-    if re.search(r"[\[({]", found) or re.search(r"[._\d-]", local):
+    if re.search(r"[\[({]", found) or re.search(r"[._\d-]|\sdot\s", local):
         return True
     return bool(re.search(r"\b(?:e-?mail|reply|write|contact|to)\b", before, re.IGNORECASE))
 
@@ -85,10 +86,10 @@ def emails(text: str) -> Iterator[Span]:
                 yield match.span()
 
 
-_DIALLED = re.compile(r"(?<![\w.£$€/-])(?:\+|\(\+?|0)[\d\s().+/–-]{7,}\d")
+_DIALLED = re.compile(r"(?<![\w.£$€/-])(?:\+|\(\+?|0|44\s?7)[\d\s().+/–-]{7,}\d")
 _HELPLINE = re.compile(
     r"\b(?:help ?line|help ?desk|hot ?line|advice line|freephone|switchboard|call centre|textline"
-    r"|support line|crisis line|national line)\b",
+    r"|support line|crisis line|national line|samaritans|crimestoppers|(?!land|on|dead)\w+line)\b",
     re.IGNORECASE,
 )
 _OFFICE_LINE = re.compile(r"(?:\+44|0)\D*(?:3|800|808|84|87)")
@@ -111,10 +112,10 @@ def phones(text: str) -> Iterator[Span]:
         text, "GB", leniency=phonenumbers.Leniency.POSSIBLE
     ):
         found, before = match.raw_string, text[max(0, match.start - 80) : match.start]
-        if not re.match(r"\(?\+|\(?0(?!00)", found) or re.search(r"[\w£$€/.-]$", before):
+        if not re.match(r"\(?\+|\(?0(?!00)|44\s?7", found) or re.search(r"[\w£$€/.-]\Z", before):
             continue
         length = len(re.sub(r"\D", "", found))
-        if not found.startswith(("+", "(+", "00")) and length not in (10, 11, 12):
+        if not found.startswith(("+", "(+", "00", "44")) and length not in (10, 11, 12):
             continue
         dialled = re.search(r"\b(?:tel|phone|mob|mobile|call|ring|text)\W*$", before, re.IGNORECASE)
         if not dialled and (_REFERENCE.search(before) or _is_serial(found, match.number)):
@@ -125,10 +126,15 @@ def phones(text: str) -> Iterator[Span]:
 
 
 _INSURANCE = re.compile(
-    r"(?<![\w/-])(?!BG|GB|NK|KN|TN|NT|ZZ)(QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
-    r"((?:[ .-]{0,2}[\dOILSB]{2}){3})[ .-]{0,2}[A-D](?![\w/-])",
+    r"(?<![\w/-])([A-Z]{2})((?:[ .-]{0,2}[\dOILSB]{2}){3})[ .-]{0,2}[A-DT](?![\w/-])",
     re.IGNORECASE,
 )
+_GIVEN_OUT = re.compile(
+    r"(?!BG|GB|NK|KN|TN|NT|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[\w .-]+[A-D]|ZZ.*T",
+    re.IGNORECASE,
+)
+"""Letters that are given out, and the two kinds of examples. Others count where spaces or words
+say what they are: they may be misprints."""
 _INSURANCE_WORDS = re.compile(r"\bnational insurance|\bnino\b|\bNI\b", re.IGNORECASE)
 
 
@@ -138,7 +144,8 @@ def insurance_numbers(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 80) : match.start()]
         digits = sum(mark.isdigit() for mark in match[2])
         named = _INSURANCE_WORDS.search(before[-60:])
-        if digits >= 4 and (named or not _REFERENCE.search(before)):
+        spaced = _GIVEN_OUT.fullmatch(match[0]) or re.match(r"[A-Z]{2}( \d\d){3} [A-D]", match[0])
+        if digits >= 4 and (named or (spaced and not _REFERENCE.search(before))):
             yield match.span()
 
 
@@ -182,6 +189,7 @@ def birth_dates(text: str) -> Iterator[Span]:
             yield match.span()
 
 
+_SIX_DIGITS = re.compile(r"\d\d[- ]?\d\d[- ]?\d\d|GB\d", re.IGNORECASE)
 _SORT = r"\d{2}[- ]\d{2}[- ]\d{2}"
 _BANK = re.compile(
     rf"\bsort\s?-?code\W{{0,4}}(?:is |no\.? )?(?:{_SORT}|\d{{6}})"
@@ -195,5 +203,5 @@ _BANK = re.compile(
 
 def bank_details(text: str) -> Iterator[Span]:
     """Sort codes and account numbers named as such, both together, and British IBANs."""
-    for match in _BANK.finditer(text):
+    for match in _BANK.finditer(text) if _SIX_DIGITS.search(text) else ():
         yield match.span()

@@ -1,88 +1,35 @@
-"""Addresses of homes and refuges, and postcodes."""
+"""Addresses of homes and refuges."""
 
 import re
 from collections.abc import Iterator
 
-from generator.personal_words import words
+from generator.personal_lists import is_first, is_last, names, plain
+from generator.personal_postcodes import HOME, POSTCODE, is_buildings
+from generator.personal_words import COMMON, words, words_in
 
 Span = tuple[int, int]
 
-_AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
-    "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
-    "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
-    "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+_SUFFIX_WORDS = words("""
+    street st road rd avenue ave av lane ln close cl drive dr drv crescent cres court ct gardens
+    gdns grove gr terrace ter terr place pl way walk mews hill square sq row rise view croft green
+    villas park parade meadow meadows fold bank brow dene drove end glade heights copse orchard
+    orchards paddock paddocks ridge vale wynd loan brae gate garth leys mead field fields buildings
+    wharf quay yard corner passage alley hollow chase mount spinney dell reach nook cottages
+    approach ridgeway broadway parkway
+""")
+_SUFFIX = rf"(?:{'|'.join(sorted(_SUFFIX_WORDS, reverse=True))})"
+_WEAK_SUFFIX = words("""
+    way walk court close place hill square row rise view green park parade bank end field fields
+    gate drive fold mount reach approach corner passage yard chase
+""")
+"""Those of them that are words of their own: `7 Sisters walk` is no address."""
+_WELSH = (
+    r"(?:yr? )?\b(?:heol|ffordd|stryd|l[oô]n|ael|maes|bryn|llys|clos|rhodfa|cae|nant|cwrt|gerddi"
+    r"|rhes|tai|trem|d[oô]l)(?: (?:yr? )?(?-i:[A-Z])[\w'’-]*){1,2}"
 )
-_OUTWARD = rf"(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})\d[A-Z\d]?"
-POSTCODE = re.compile(
-    rf"(?<![\w/#-]){_OUTWARD}(?:\s{{0,2}}|\s?[-.]\s?)\d[ABD-HJLNP-UW-Z]{{2}}(?![\w/-])",
-    re.IGNORECASE,
-)
-_BUILDINGS = (
-    "hall|centre|center|church|chapel|cathedral|school|academy|college|university|hospital|library"
-    "|council|ltd|limited|plc|llp|trust|foundation|station|museum|theatre|headquarters|hq|hotel"
-    "|stadium|surgery|clinic|pavilion|mosque|temple|gurdwara|synagogue|court house|courthouse"
-    "|town hall"
-    "|rooms|offices|head office|registered office|civic offices|hub|arena|gallery|depot|works"
-)
-_BUILDING = re.compile(
-    rf"(?:\b(?:[A-Z][\w'’.&-]*|of|and|the|for)\s+(?:{_BUILDINGS.title()}|LTD|PLC|LLP|CIC|HQ)\b"
-    r"|(?i:\b(?:head|registered|main|civic|council|booking)\s+offices?\b|\btown hall\b"
-    r"|\b(?:shop|premises|warehouse)\b))"
-    r"(?P<between>[^;!?]{0,90})$",
-)
-_BETWEEN = re.compile(
-    r"(?:[\s,.(:–-]|\bat\b|\bin\b|\bis\b|\bof\b|\bon\b|\bthe\b|\b[A-Z][\w'’-]*|\b\d+[A-Za-z]?\b)*"
-)
-_HOME = re.compile(
-    r"\b(?:home|house of|lives?|living|resident|residing|c/o|care of|contact|flat|apartment|family"
-    r"|treasurer|secretary|her|his|my|mr|mrs|ms|miss)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_buildings(text: str, start: int) -> bool:
-    """Whether an address follows the name of a public building or body, with no home between."""
-    before = text[max(0, start - 160) : start]
-    match = _BUILDING.search(before)
-    return bool(
-        match
-        and _BETWEEN.fullmatch(match["between"])
-        and not _HOME.search(match[0])
-        and not _HOME.search(before[-60:])
-    )
-
-
-_CODE_WORDS = re.compile(
-    r"(?:\bref(?:erence)?|\bgrant|\bno|\bnumber|\bid|\bplot|\bproduct|\bpart|\bmodel|\broom"
-    r"|(?<!post)(?<!post )\bcode)\.?:?\s*$",
-    re.IGNORECASE,
-)
-"""Words right before letters and digits that make them a code of something else."""
-
-
-def postcodes(text: str) -> Iterator[Span]:
-    """Full postcodes, but not one that follows a public building's or body's own name."""
-    for match in POSTCODE.finditer(text):
-        code, before = match[0], text[max(0, match.start() - 80) : match.start()]
-        if re.search(r"\d(?:st|nd|rd|th)$", code) and not code.islower():
-            continue  # W3C 2nd edition
-        if _CODE_WORDS.search(before):
-            continue
-        if re.search(r"[-.]", code) and not re.search(r"post ?code\W*$", before, re.IGNORECASE):
-            continue
-        if not _is_buildings(text, match.start()):
-            yield match.span()
-
-
-_SUFFIX = (
-    r"(?:street|st|road|rd|avenue|ave|av|lane|ln|close|cl|drive|dr|drv|crescent|cres|court|ct"
-    r"|gardens|gdns|grove|gr|terrace|terr?|place|pl|way|walk|mews|hill|square|sq|row|rise|view"
-    r"|croft|green|villas|park|parade|meadows?|fold|bank|brow|dene|drove|end|glade|heights|copse"
-    r"|orchard|paddock|ridge|vale|wynd|loan|brae|gate|garth|leys|mead|field|fields|buildings)"
-)
+"""Welsh streets: the word for one stands first."""
 _NAME = r"[A-Za-z][\w'’.-]*"
-_STREET = rf"(?:the\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?\s+{_SUFFIX}\b"
+_STREET = rf"(?:(?:the\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?\s+{_SUFFIX}\b(?:\s+{_SUFFIX}\b)?|{_WELSH})"
 _NUMBERED = re.compile(
     rf"(?:\b(?:flat|apartment|apt\.?|room|bedsit|maisonette)\s+\d{{0,3}}[a-z]?\b,?\s*"
     rf"(?:[A-Z][\w'’]*\s+(?:House|Court|Lodge|Point|Heights|Mansions|Tower),?\s+)?)?"
@@ -96,16 +43,20 @@ _FLAT = re.compile(
     re.IGNORECASE,
 )
 _COTTAGE = re.compile(
-    rf"\b[A-Z][\w'’]*\s+(?:[A-Z][\w'’]*\s+)?(?:Cottage|Bungalow|Farmhouse|Villa|Barn|House|Lodge|Farm"
-    r"|View|Rectory|Vicarage)"
+    rf"\b(?:[A-Z][\w'’]*\s+(?:[A-Z][\w'’]*\s+)?(?:Cottage|Bungalow|Farmhouse|Villa|Barn|House|Lodge"
+    r"|Farm|View|Rectory|Vicarage)"
+    r"|The Old (?:[A-Z]\w+ )?[A-Z]\w+"
+    r"|The (?:Beeches|Oaks|Elms|Firs|Cedars|Laurels|Willows|Limes|Poplars|Hollies|Chestnuts|Pines"
+    r"|Gables|Nook|Bungalow|Cottage))"
     rf",\s*(?:\d+\s+)?(?:[A-Z][\w'’]*\s+){{1,3}}(?i:{_SUFFIX})\b",
 )
-_SUFFIXES = re.compile(rf"{_SUFFIX}\b", re.IGNORECASE)
+_FLATS = words("flat apartment apt bedsit maisonette")
+_WELSH_NUMBERED = re.compile(rf"\d[a-z]?,?\s+{_WELSH}", re.IGNORECASE)
 _NO_HOUSE = re.compile(
     r"(?:\b(?:phase|stage|lot|part|round|year|week|day|days|route|bus|junction|plot|class|section"
     r"|over|under|all|these|our|aged?|version|unit|block|level|group|grade|tier|zone|ward|team|lane"
     r"|platform|studio|hall|size|strand|theme|area|item|priority|key stage|keystage|top|first|next"
-    r"|approximately|around|about|nearly|up to|least|than|every|for|cohort|bay|track|site|gate)"
+    r"|approximately|around|about|nearly|up to|least|than|every|cohort|bay|track|site|gate)"
     r"\.?|[£$€#])\s*$",
     re.IGNORECASE,
 )
@@ -137,34 +88,56 @@ _LINKING = words("""
 """)
 
 
+_NAMED = re.compile(r"(?<![\w£$€/.,-])\d{1,3}[A-Za-z]?,? ([A-Z][a-z'’]+) ([A-Z][a-z]+)\b")
+
+
+def _named_streets(text: str) -> Iterator[Span]:
+    """A number and a street of a rare kind that is called after a person: `58 Hodgson Fold`."""
+    for match in _NAMED.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        called = plain(match[1]) not in COMMON and (is_last(match[1]) or is_first(match[1]))
+        public = _PUBLIC_WORKS.match(after) or is_buildings(text, match.start())
+        street = called and plain(match[2]) in names().streets
+        if street and not public and not _NO_HOUSE.search(before):
+            yield match.span()
+
+
 def addresses(text: str) -> Iterator[Span]:
     """Addresses of houses: a number and a street, a flat, a cottage in a lane.
 
     Not a public building's, and not streets that are the place of works or of a project.
     """
-    if not _SUFFIXES.search(text) and not re.search(r"\b(?:flat|apartment)", text, re.IGNORECASE):
+    if (
+        words_in(text).isdisjoint(_SUFFIX_WORDS | _FLATS)
+        and not _NAMED.search(text)
+        and not _WELSH_NUMBERED.search(text)
+    ):
         return
     for match in _NUMBERED.finditer(text):
         before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() :]
         words = [word.lower() for word in match["street"].split()]
         flat = match.start("number") > match.start()
         street = match["street"].removeprefix("the ")
+        weak = words[-1] in _WEAK_SUFFIX
         cased = street[0].isupper() or (street.islower() and len(words) <= 3)
         if (
             not cased
             or (set(words[:-1]) & _LINKING - {"the", "st"})
+            or (weak and street[0].isupper() and street.split()[-1].islower())
             or (words[-1] in ("st", "dr") and re.match(r"\s+[A-Z]\w+'s\b", after))
             or (not flat and _NO_HOUSE.search(before))
+            or (weak and re.search(r"\bfor\s+$", before, re.IGNORECASE))
         ):
             continue
-        home = flat or _HOME.search(before[-40:])
+        home = flat or HOME.search(before[-40:])
         public = _PUBLIC_WORKS.match(after) or _PUBLIC_PLACE.search(before)
-        if home or not (public or _is_buildings(text, match.start())):
+        if home or not (public or is_buildings(text, match.start())):
             yield match.span()
+    yield from _named_streets(text)
     for pattern in (_FLAT, _COTTAGE):
         for match in pattern.finditer(text):
             if pattern is _COTTAGE and (
-                _PUBLIC_WORKS.match(text[match.end() :]) or _is_buildings(text, match.start())
+                _PUBLIC_WORKS.match(text[match.end() :]) or is_buildings(text, match.start())
             ):
                 continue
             yield match.span()
@@ -174,6 +147,7 @@ _REFUGE = re.compile(
     r"\b(?:refuges?|safe[- ]?houses?|women['’]?s[- ]aid|safe accommodation"
     r"|(?:domestic (?:abuse|violence)|dv|dva|women['’]?s)\s+(?:\w+\s+)?"
     r"(?:accommodation|shelters?|house|hostel|home)"
+    r"|(?:accommodation|shelter|hostel|housing|beds) for (?:[\w'’]+ ){0,4}(?:abused?|violence)"
     r"|sanctuary (?:house|home|accommodation)|place of safety)\b",
     re.IGNORECASE,
 )
@@ -189,9 +163,17 @@ _BARE_STREET = re.compile(
 )
 
 
+_REFUGE_WORDS = words("""
+    abuse abused aid domestic dv dva refuge refuges safe safehouse safehouses safety sanctuary
+    violence women womens
+""")
+
+
 def names_refuge(text: str) -> bool:
     """Whether a text is about a refuge of people."""
-    return bool(_REFUGE.search(_NO_REFUGE.sub(" ", text)))
+    if _REFUGE_WORDS.isdisjoint(words_in(text)):
+        return False
+    return bool(_REFUGE.search(text) and _REFUGE.search(_NO_REFUGE.sub(" ", text)))
 
 
 def refuges(text: str) -> Iterator[Span]:

@@ -45,42 +45,54 @@ def _effect(one: Effect, currency: str) -> tuple[str, str, str, str]:
     return what, old, new, sign + shown(one.difference, currency)
 
 
-def _safe_field(one: FieldChange) -> FieldChange:
-    return replace(
-        one, old=masked_name(one.old), new=masked_name(one.new), reason=_safe(one.reason)
-    )
+Hide = Callable[[str], str]
+"""What masks whatever a package holds of personal data, wherever a text repeats it."""
 
 
-def _safe(text: str | None) -> str | None:
-    return None if text is None else masked_name(text)
+def _safe_field(one: FieldChange, hide: Hide) -> FieldChange:
+    old, new = masked_name(hide(one.old)), masked_name(hide(one.new))
+    return replace(one, old=old, new=new, reason=_safe(one.reason, hide))
 
 
-def _safe_row(one: RowChange) -> RowChange:
+def _safe(text: str | None, hide: Hide) -> str | None:
+    return None if text is None else masked_name(hide(text))
+
+
+def _safe_row(one: RowChange, hide: Hide) -> RowChange:
     return replace(
         one,
-        row=masked_key(one.row),
-        title=masked_name(one.title),
-        fields=tuple(map(_safe_field, one.fields)),
-        reason=_safe(one.reason),
+        row=masked_key(hide(one.row)),
+        title=masked_name(hide(one.title)),
+        fields=tuple(_safe_field(field, hide) for field in one.fields),
+        reason=_safe(one.reason, hide),
     )
 
 
-def masked_changes(changes: Changes) -> Changes:
-    """The comparison with no personal data in it: what may be shown to anybody."""
+def masked_changes(changes: Changes, hide: Hide = str) -> Changes:
+    """The comparison with no personal data in it: what may be shown to anybody.
+
+    A text alone tells most of it. What only its place tells, such as a street given as the place
+    that benefits, is for `hide`.
+    """
+
+    def safe(rows: tuple[RowChange, ...]) -> tuple[RowChange, ...]:
+        return tuple(_safe_row(one, hide) for one in rows)
+
     resources = tuple(
         replace(
             one,
-            added=tuple(map(_safe_row, one.added)),
-            corrected=tuple(map(_safe_row, one.corrected)),
-            withdrawn=tuple(map(_safe_row, one.withdrawn)),
-            vanished=tuple(map(_safe_row, one.vanished)),
+            added=safe(one.added),
+            corrected=safe(one.corrected),
+            withdrawn=safe(one.withdrawn),
+            vanished=safe(one.vanished),
         )
         for one in changes.resources
     )
     totals = tuple(
-        replace(one, id=masked_key(one.id), title=masked_name(one.title)) for one in changes.totals
+        replace(one, id=masked_key(hide(one.id)), title=masked_name(hide(one.title)))
+        for one in changes.totals
     )
-    described = tuple(map(_safe_field, changes.described))
+    described = tuple(_safe_field(one, hide) for one in changes.described)
     return replace(changes, described=described, resources=resources, totals=totals)
 
 

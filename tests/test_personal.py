@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.personal import CATEGORIES, hits, is_person, mask, masked, masked_key, masked_name
 from generator.personal_areas import is_fine_place
+from generator.personal_fold import fold
 from tests.conftest import ROOT
 
 Case = Mapping[str, str]
@@ -67,6 +68,33 @@ def test_a_masked_text_repeats_nothing_that_was_found(case: Case) -> None:
     for hit in hits(text):
         assert text[hit.start : hit.end] not in shown
     assert not hits(shown), "a mask looks personal itself"
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "left"),
+    [
+        ("ring ０７７００ ９００１２３", "０７７００ ９００１２３", "ring "),
+        ("ring 07700\u200b 900123 now", "07700\u200b 900123", " now"),
+        ("Mr&nbsp;Ted&#32;Jones sang", "Mr&nbsp;Ted&#32;Jones", " sang"),
+        ("by Sia\u0302n Evans", "Sia\u0302n Evans", "by "),
+        ("j.evans&#64;example.org, twice", "j.evans&#64;example.org", ", twice"),
+    ],
+)
+def test_marks_that_only_look_different_hide_nothing(text: str, hidden: str, left: str) -> None:
+    assert masked(text) == text.replace(hidden, mask(hidden))
+    assert left in masked(text)
+
+
+@given(st.text(st.sampled_from("a é&amp;#64;\u200b\u0301\u00a0０ﬁ"), max_size=30))
+def test_a_plain_text_knows_where_each_letter_came_from(text: str) -> None:
+    folded = fold(text)
+    for at in range(len(folded.text)):
+        start, end = folded.origin(at, at + 1)
+        assert folded.text[at] in fold(text[start:end]).text
+
+
+def test_all_names_in_a_text_are_masked() -> None:
+    assert masked("Mrs Lal and Mr Bose cooked") == "M… (7 characters) and M… (7 characters) cooked"
 
 
 @given(st.text(st.sampled_from("ab @.07+(WR5 3DA)Mr Jane,-/"), max_size=60))

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator import personal
@@ -17,7 +17,7 @@ from generator.model import PrivacyReview
 from generator.slugs import Ids, mark_of, slug
 from generator.tables import Cells
 
-__all__ = ["Found", "before_publishing", "hidden", "to_review", "unreviewed"]
+__all__ = ["Found", "before_publishing", "hidden", "hiding", "to_review", "unreviewed"]
 
 WAITING = "personal-data-waiting"
 EVERY_ROW = "*"
@@ -238,3 +238,8 @@ class _Hider:
 def hidden(ledger: Ledger) -> _Hider:
     """What takes a package's personal data out of all that the checks say."""
     return _Hider(scan(ledger))
+
+
+def hiding(*ledgers: Ledger) -> Callable[[str], str]:
+    """What takes the personal data of several packages out of any text."""
+    return _Hider([one for ledger in ledgers for one in scan(ledger)]).text

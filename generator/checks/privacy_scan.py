@@ -17,7 +17,7 @@ from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.package import Row, Table
 from generator.personal_areas import is_fine_place
-from generator.personal_names import is_institution
+from generator.personal_names import is_institution, is_organisation
 from generator.personal_places import is_address, names_refuge
 from generator.personal_words import words
 from generator.revisions import key_columns, row_key
@@ -33,8 +33,8 @@ _RECIPIENTS = {
     ("award_recipients", "published_name"): "recipient",
 }
 """Columns that hold a recipient's name, and the column beside it that says whose."""
-_TITLES = {("awards", "title"), ("award_services", "title")}
-"""Columns where a cell that is a person's name and nothing else names a person."""
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+[A-Z]")
+"""A title in the name of an informal group: such a group is somebody's own."""
 _PLACES = {("areas", "title"), ("areas", "gss_code"), ("awards", "area_text")}
 _WARD = re.compile(r"[EWSN]\d{8}")
 _REFERENCES = words("""
@@ -49,6 +49,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_NAME = re.compile("surname|forename|first name|last name", re.IGNORECASE)
+_DIALLED = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile", re.IGNORECASE)
 _BENEFICIARY = re.compile(r"\bbeneficiar|\blocation\b|\bgeograph|\blatitude|\blongitude", re.I)
 _ADDRESS = re.compile(r"post ?code|postal code|\baddress|\bstreet", re.IGNORECASE)
 _FUNDER = re.compile(r"\b(?:funding|funder|publisher|buyer)", re.IGNORECASE)
@@ -120,19 +121,24 @@ def _recipient_name(text: str, recipient: str, context: _Context) -> Spots:
     if kind == "individual" and not ANONYMOUS.match(text):
         yield "name", text
         return
-    if recipient not in context.numbered and kind != "publisher" and personal.is_person(text):
+    informal = kind == "informal-group"
+    known = recipient in context.numbered or kind == "publisher"
+    if not known and (personal.is_person(text) or (informal and _TITLED.search(text))):
         yield "name", text
         return
-    found = tuple(_in_text(text))
+    found = tuple(spot for spot in _in_text(text) if not (known and spot[0] == "name"))
     yield from found
-    if kind == "informal-group" and not found and is_address(text):
+    if informal and not found and is_address(text):
         yield "home-address", text
 
 
 def _source_value(column: str, text: str, award: str, context: _Context) -> Spots:
     named = _CONTACT.search(column) and not _FUNDER.search(column)
-    if named and (personal.is_person(text) or _PART_OF_NAME.search(column)):
+    if named and (not is_organisation(text) or _PART_OF_NAME.search(column)):
         yield "name", text
+        return
+    if _DIALLED.search(column) and not _FUNDER.search(column) and len(re.sub(r"\D", "", text)) > 8:
+        yield "phone", text
         return
     if _ADDRESS.search(column):
         if _FUNDER.search(column):
@@ -160,9 +166,6 @@ def _cell(table: Table, row: Row, column: str, context: _Context) -> Spots:
     if (resource, column) == ("source_values", "value") and not revised:
         award = cells.get("award", "")
         yield from _source_value(cells.get("source_column", ""), text, award, context)
-        return
-    if (resource, column) in _TITLES and personal.is_person(text):
-        yield "name", text
         return
     ward = column == "title" and _WARD.fullmatch(cells.get("gss_code", "")) and not is_address(text)
     if (resource, column) in _PLACES and not ward and is_fine_place(text):

@@ -155,13 +155,7 @@ def _compared(project: Project, name: str, before: Side | None, after: Side) -> 
         return None
     base = base or _emptied(head)
     changes = revisions.compare(base, head)
-    before_and_after = (privacy.hidden(base), privacy.hidden(head))
-
-    def hide(text: str) -> str:
-        for one in before_and_after:
-            text = one.text(text)
-        return text
-
+    hide = privacy.hiding(base, head)
     found = Difference(
         name,
         head.package.title,

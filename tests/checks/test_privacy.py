@@ -103,6 +103,10 @@ FIRING = (
           *named("Priya Patel")),
     fires((ORGANISATIONS, LINE, "name"), "P… (5 characters)", "not anonymised",
           *named("Priya", "individual")),
+    fires((ORGANISATIONS, LINE, "name"), "V… (12 characters)", "a private person",
+          *named("Violet Young")),
+    fires((ORGANISATIONS, LINE, "name"), "M… (16 characters)", "a private person",
+          *named("Mrs Dunn's group", "informal-group")),
     fires((ORGANISATIONS, LINE, "name"), "1… (16 characters)", "the address of a home",
           *named("Knitters, 12 Acacia Avenue", "informal-group")),
     fires((AWARDS, 2, "area_text"), "w… (6 characters)", "a place finer than a ward",
@@ -115,6 +119,8 @@ FIRING = (
     fires(VALUE, "E… (9 characters)", "a place finer than a ward",
           source("Beneficiary Location:Geographic Code", "E01032740")),
     fires(VALUE, "S… (5 characters)", "a person’s name", source("Surname of lead", "Smith")),
+    fires(VALUE, "B… (6 characters)", "a person’s name", source("Contact name", "Bukola")),
+    fires(VALUE, "1… (10 characters)", "a telephone number", source("Telephone", "1632960321")),
     fires(("a.md", 3, None), "j… (22 characters)", "This line seems to hold an e-mail address",
           page("a.md", "# Ponds\n\njane.smith@example.org\n")),
     fires(("datapackage.json", None, None), "0… (12 characters)", r"The description \(title\)",
@@ -126,6 +132,8 @@ QUIET = (
     Quiet(CODE, LH, named("REDACTED PERSONAL DATA", "individual")),
     Quiet(CODE, LH, named("Individual 1", "individual")),
     Quiet(CODE, LH, (number_of(FIRST["id"], "GB-CHC", "1123456"), *named("Priya Patel"))),
+    Quiet(CODE, LH, (number_of(FIRST["id"], "GB-CHC", "1123456"), *named("The Dunn Family"))),
+    Quiet(CODE, LH, (source("Contact name", "Grants team"),)),
     Quiet(CODE, LH, (cell(AWARDS, 2, "title", "Resurfacing Church Street"),)),
     Quiet(CODE, LH, (cell(AWARDS, 2, "area_text", "Anytown; Church Stretton"),)),
     Quiet(
@@ -268,6 +276,14 @@ def test_nothing_personal_is_echoed_anywhere(category: str, tmp_path: Path) -> N
     for name, text in said.items():
         for raw in (value, json.dumps(value)[1:-1], value.lower().replace(" ", "-")):
             assert raw not in text, name
+
+
+def test_what_only_its_place_tells_is_not_in_the_changes(tmp_path: Path) -> None:
+    package = changed(LH, (cell(AWARDS, 2, "area_text", "Acacia Avenue"),), tmp_path)
+    for form in ("text", "markdown", "json"):
+        said = purse("changes", str(LH), str(package), "--format", form)[1]
+        assert "A… (13 characters)" in said
+        assert "Acacia Avenue" not in said
 
 
 def test_the_quality_page_repeats_nothing_that_waits_for_review(tmp_path: Path) -> None:
