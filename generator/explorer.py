@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from generator import urls
+from generator.bands import band_of, band_titles
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import currency_mark, plain
@@ -29,16 +29,6 @@ MISSING = (Missing.NOT_PUBLISHED, Missing.NOT_APPLICABLE, Missing.WITHHELD)
 """The reasons why a date can be absent, in the order of their numbers in a column of dates."""
 
 DATES = {"decided_on": "Decided on", "start_on": "Starts", "end_on": "Ends"}
-
-BANDS = (
-    *((Decimal(0), "under-500"), (Decimal(500), "500-to-999"), (Decimal(1000), "1000-to-4999")),
-    *((Decimal(5000), "5000-to-9999"), (Decimal(10_000), "10000-to-99999")),
-    *(
-        (Decimal(100_000), "100000-to-999999"),
-        (Decimal(1_000_000), "1000000-and-over"),
-    ),
-)
-"""The smallest amount of each band, and its id."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +64,6 @@ def _codes(site: Site, name: str) -> dict[str, str]:
     return {code: code.replace("-", " ").capitalize() for code in found}
 
 
-def _band(one: LinkedAward) -> Sequence[str]:
-    return ([id for least, id in BANDS if amount(one) >= least][-1],)
-
-
-def _band_titles(mark: str) -> dict[str, str]:
-    edges = [f"{mark}{least:,f}" for least, _ in BANDS]
-    words = [
-        f"Under {edges[1]}",
-        *(f"{edges[place]} to under {edges[place + 1]}" for place in range(1, len(edges) - 1)),
-        f"{edges[-1]} and over",
-    ]
-    return {id: said for (_, id), said in zip(BANDS, words, strict=True)}
-
-
 def facets(site: Site) -> tuple[Facet, ...]:
     """Every property that awards can be chosen by, in the order of the panel."""
     ledger = site.ledger
@@ -121,8 +97,8 @@ def facets(site: Site) -> tuple[Facet, ...]:
         Facet(
             "band",
             "Size of the amount",
-            _band_titles(currency_mark(ledger.package.currency)),
-            _band,
+            band_titles(currency_mark(ledger.package.currency)),
+            lambda one: (band_of(amount(one)),),
         ),
     )
 

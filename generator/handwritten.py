@@ -14,6 +14,8 @@ from generator.pages.site import HandWritten
 
 _OFF_SITE = ("develop", "publish")
 """Folders of docs/ for people who work on the site; they stay off it."""
+_TRAIL = "trail: true\n"
+"""What `theme/main.html` looks for."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,22 @@ def package_pages(package: DataPackage) -> Iterator[CopiedFile]:
         url = urls.how_it_works(prose.name)
         page = _page(url, prose.text, prose.name)
         yield CopiedFile(url.rstrip("/") + ".md", prose.text.encode(), page)
+
+
+def with_trail(file: CopiedFile) -> bytes:
+    """The file's content; a page's front matter asks the theme for the way back to the home page.
+
+    The theme writes it, because builders differ about links in HTML inside such a page's text:
+    its folder is not the one that the page is shown in.
+    """
+    if file.page is None:
+        return file.content
+    text = file.content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    body, found = meta.get_data(text)
+    if not found:
+        return f"---\n{_TRAIL}---\n\n{text}".encode()
+    first, line, rest = text.removesuffix(body).partition("\n")
+    return f"{first}{line}{_TRAIL}{rest}{body}".encode()
 
 
 def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:

@@ -3,7 +3,7 @@
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import corrections, explorer, handwritten, urls
+from generator import corrections, explorer, handwritten, indexing, search, social, urls
 from generator.checks import Report
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
@@ -86,6 +86,7 @@ def builder_config(
     theme = derived.get("theme")
     theme = {"name": theme} if isinstance(theme, str) else dict(theme or {"name": "material"})
     theme["custom_dir"] = THEME
+    theme.setdefault("favicon", urls.ICON_PNG)
     derived["theme"] = theme
     return derived
 
@@ -111,15 +112,27 @@ def _partials(site: Site) -> Iterator[Output]:
     )
     package = site.ledger.package
     words = {
+        "site": site,
         "settings": site.settings,
         "package": package,
         "years": site.period,
         "urls": urls,
         "created": _created(package.created),
     }
-    for name in ("main.html", "partials/copyright.html"):
+    for name in ("main.html", "404.html", "partials/copyright.html", "partials/logo.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
-    yield f"{DOCS}/{STYLE}", (folder / "purse.css").read_bytes()
+    styles = sorted((folder / "style").iterdir(), key=lambda file: file.name)
+    yield f"{DOCS}/{STYLE}", b"\n".join(file.read_bytes() for file in styles)
+    yield f"{DOCS}/{urls.charts_style()}", (folder / "charts.css").read_bytes()
+
+
+def _images(site: Site) -> Iterator[Output]:
+    """The site's icon, and the picture that a shared link shows, which needs a whole address."""
+    icon = (files("generator") / "theme" / "icon.svg").read_bytes()
+    yield f"{DOCS}/{urls.ICON}", icon
+    yield f"{DOCS}/{urls.ICON_PNG}", social.icon_png(icon.decode())
+    if site.base_url:
+        yield f"{DOCS}/{urls.SOCIAL}", social.social_png(site)
 
 
 def _explorer(site: Site) -> Iterator[Output]:
@@ -129,6 +142,16 @@ def _explorer(site: Site) -> Iterator[Output]:
         yield f"{DOCS}/{urls.explorer(file.name)}", file.read_bytes()
     for path, content in explorer.data(site):
         yield f"{DOCS}/{path}", content
+
+
+def _search(records: Sequence[search.Record]) -> Iterator[Output]:
+    """The script that searches, its style, and what it reads."""
+    folder = files("generator") / "theme" / "search"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield f"{DOCS}/{urls.search(file.name)}", file.read_bytes()
+    yield f"{DOCS}/{urls.search('words.json')}", search.words(records)
+    for name, content in indexing.index(records):
+        yield f"{DOCS}/{urls.search_engine(name)}", content
 
 
 def _created(text: str | None) -> str | None:
@@ -148,9 +171,12 @@ def outputs(
     tables = downloads(ledger)
     files_to_take = (*tables, *entries(ledger, tables, base))
     renderer = Renderer(ledger.package.currency)
+    found: list[search.Record | None] = list(search.profiles(site))
+    listed = search.listed(site)
     for page in all_pages(site, files_to_take):
-        content = renderer.render(page) + corrections.link(site, page)
-        yield f"{DOCS}/{urls.source_file(page.url)}", content
+        content = renderer.render(page)
+        found.append(search.other_page(page, content, listed))
+        yield f"{DOCS}/{urls.source_file(page.url)}", content + corrections.link(site, page)
         for table in page.tables:
             yield f"{DOCS}/{table.path}", table.csv()
     for file in files_to_take:
@@ -159,10 +185,14 @@ def outputs(
         yield f"{DOCS}/{path}", content
     for copied in (*docs, *prose):
         end = corrections.link(site, copied.page) if copied.page else b""
-        yield f"{DOCS}/{copied.path}", copied.content + end
+        if copied.page:
+            found.append(search.other_page(copied.page, copied.content, listed))
+        yield f"{DOCS}/{copied.path}", handwritten.with_trail(copied) + end
     yield from _partials(site)
+    yield from _images(site)
     if site.ledger.awards:
         yield from _explorer(site)
+    yield from _search([record for record in found if record])
     config = builder_config(read_config(project), ledger, base_url)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
     yield CONFIG, text.encode()

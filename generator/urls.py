@@ -26,6 +26,11 @@ USE_THE_DATA = "use-the-data/"
 CORRECTIONS = "corrections/"
 PRIVACY = "privacy/"
 ACCESSIBILITY = "accessibility/"
+SEARCH = "search/"
+GLOSSARY = "glossary/"
+ICON = "assets/icon.svg"
+ICON_PNG = "assets/icon.png"
+SOCIAL = "assets/social.png"
 _PAGE = "page-"
 
 
@@ -54,9 +59,29 @@ def explorer(file: str) -> str:
     return f"assets/explorer/{file}"
 
 
+def search(file: str) -> str:
+    """A file of the search's script."""
+    return f"assets/search/{file}"
+
+
+def search_engine(file: str) -> str:
+    """A file of the search's index, or of the library that reads it."""
+    return search(f"pagefind/{file}")
+
+
 def awards_csv(page: str) -> str:
     """The CSV of awards beside a page that lists awards."""
     return f"{page}awards.csv"
+
+
+def picture_csv(page: str, name: str) -> str:
+    """The table behind a picture, beside the page that shows it."""
+    return f"{page}{name}.csv"
+
+
+def charts_style() -> str:
+    """The style of pictures, loaded by pages that have one."""
+    return "assets/charts.css"
 
 
 def coverage_csv() -> str:
@@ -137,6 +162,11 @@ def csvw_group(package: str) -> str:
 def catalogue() -> str:
     """The site's entry for data catalogues."""
     return f"{DATA}catalog.jsonld"
+
+
+def glossary(term: str) -> str:
+    """Where a word is explained."""
+    return f"{GLOSSARY}#{term}"
 
 
 def how_it_works(page: str) -> str:

@@ -14,9 +14,11 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "generator"
 _ORDER = (
     (
-        *("", "errors", "licences", "limits", "manifest", "missing", "money", "plain_values"),
-        *("personal", "personal_areas", "personal_mentions", "personal_names"),
-        *("personal_numbers", "personal_places", "personal_words"),
+        *("", "bands", "errors", "licences", "limits", "manifest", "missing", "money"),
+        "plain_values",
+        *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
+        *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
+        "personal_words",
         *("release_list", "slugs", "spreadsheets", "urls"),
     ),
     ("descriptor", "findings", "model.base", "package", "selectors", "write"),
@@ -41,8 +43,9 @@ _ORDER = (
     ("exports.*",),
     ("imports", "imports.*"),
     ("downloads", "releases"),
+    ("charts", "charts.*"),
     ("pages.*",),
-    ("corrections", "explorer", "handwritten", "pages"),
+    ("corrections", "explorer", "handwritten", "indexing", "pages", "search", "social"),
     ("outputs",),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),
@@ -72,6 +75,7 @@ TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
     *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
     *("history", "importing", "releasing", "verify_sources"),
+    "indexing",  # hands pages to Pagefind and takes its files
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files
 }

@@ -126,7 +126,7 @@ QUESTIONS = (
         (
             "At least £1,365,650.00 in 4 awards that it holds alone",
             "Named in awards worth £2,313,735.78",
-            "A further £543,643.33 names no recipient and may include any.",
+            "A further £543,643.33 names no recipient. Some of it may be this recipient’s too",
         ),
     ),
     Question(

@@ -188,4 +188,4 @@ def test_the_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stderr
     assert "nothing to change" in checked.stdout
     names = {path.name for path in (tmp_path / "installed" / "generator").rglob("*")}
-    assert {"awards.json", "home.md", "purse.css", "main.html", "copyright.html"} <= names
+    assert {"awards.json", "home.md", "icon.svg", "main.html", "copyright.html"} <= names

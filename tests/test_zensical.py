@@ -24,4 +24,6 @@ def test_zensical_builds_the_same_pages(west_mercia_site: Path, tmp_path: Path) 
     ours = {path.relative_to(west_mercia_site) for path in west_mercia_site.rglob("*.html")}
     theirs = {path.relative_to(work / "site") for path in (work / "site").rglob("*.html")}
     assert theirs == ours
+    index = "assets/search/pagefind/pagefind-entry.json"
+    assert (work / "site" / index).read_bytes() == (west_mercia_site / index).read_bytes()
     assert crawl(work / "site") == []

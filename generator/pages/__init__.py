@@ -18,6 +18,7 @@ from generator.pages import (
     quality,
     recipients,
     releases,
+    search,
 )
 from generator.pages.page import Page, Renderer
 from generator.pages.site import HandWritten, Site
@@ -41,6 +42,7 @@ def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         dictionary,
         changes,
         releases,
+        search,
     ):
         yield from family.pages(site)
     yield from data.pages(site, downloads)

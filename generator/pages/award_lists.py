@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls
+from generator.pages import pictures
 from generator.pages.page import Page
-from generator.pages.site import SHOWN, Site
-
-TRAIL = (("Awards", urls.family("awards")),)
+from generator.pages.site import SHOWN, UNDER_AWARDS, Site
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ def _page(site: Site, place: Place) -> Page:
     url, first = urls.list_page(place.number), place.number == 1
     start = SHOWN * (place.number - 1)
     listing = site.listing(url, site.awards[start : None if first else start + SHOWN])
+    picture = pictures.sizes(site) if first else None
     words = f"Every award of {site.settings.publisher_name}, largest first"
     return Page(
         url=url,
@@ -49,9 +49,10 @@ def _page(site: Site, place: Place) -> Page:
             "total": site.all_awards.figure("sum:amount", id="total"),
             "place": place,
             "explorer": first and bool(site.ledger.awards),
+            "picture": picture,
         },
-        trail=() if first else TRAIL,
-        tables=(listing.table,),
+        trail=() if first else UNDER_AWARDS,
+        tables=(listing.table, picture.table) if picture else (listing.table,),
     )
 
 
@@ -64,7 +65,7 @@ def _withdrawn_page(site: Site) -> Page:
         description="Awards that were published and then withdrawn. They are in no total.",
         template="withdrawn.md",
         context={"site": site, "listing": listing},
-        trail=TRAIL,
+        trail=UNDER_AWARDS,
         tables=(listing.table,),
     )
 

@@ -15,6 +15,8 @@ from generator.pages.site import (
     AMOUNT_BASIS_WORDS,
     ATTRIBUTION_WORDS,
     BASIS_WORDS,
+    EXPLAINED,
+    UNDER_AWARDS,
     Site,
     year_words,
 )
@@ -194,6 +196,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
             "amount_basis": AMOUNT_BASIS_WORDS.get(str(award.amount_basis)),
             "attribution_words": ATTRIBUTION_WORDS[one.attribution.value],
             "basis_words": BASIS_WORDS,
+            "terms": EXPLAINED,
             "positional": any(
                 who.record.basis == "positional"
                 for service in one.services
@@ -229,7 +232,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
             ),
             "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
         },
-        trail=award_lists.TRAIL,
+        trail=UNDER_AWARDS,
     )
 
 

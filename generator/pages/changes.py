@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import urls
 from generator.pages.page import Page
-from generator.pages.site import SHOWN, Site
+from generator.pages.site import SHOWN, UNDER_HOW_IT_WORKS, Site
 from generator.record import KIND_WORDS, entries, record_table
 
 
@@ -20,6 +20,7 @@ def pages(site: Site) -> Iterator[Page]:
             "published, when and why."
         ),
         template="changes.md",
+        trail=UNDER_HOW_IT_WORKS,
         context={
             "site": site,
             "entries": found[:SHOWN],

@@ -9,7 +9,7 @@ from generator.checks.monitoring import add_months
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.pages.page import Page
-from generator.pages.site import Site
+from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.tables import Figure, derived_difference
 
@@ -167,6 +167,7 @@ def pages(site: Site) -> Iterator[Page]:
             "terms, weights, reasons, and what ends within a year."
         ),
         template="commissioning.md",
+        trail=UNDER_HOW_IT_WORKS,
         context={
             "site": site,
             "contracts": contracts,

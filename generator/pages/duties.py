@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator import model, urls
 from generator.pages.page import Page
 from generator.pages.quality import FIELD_WORDS
-from generator.pages.site import Site
+from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.summaries import coverage_table, has
 from generator.tables import Figure, PublishedTable, derived_difference
@@ -83,7 +83,7 @@ def _lacking(site: Site, line: FieldLine) -> Page:
         description=f"Awards of {site.settings.publisher_name} that lack it.",
         template="lacking.md",
         context={"site": site, "listing": listing, "title": title, "what": line.words.lower()},
-        trail=(("Duties", urls.DUTIES),),
+        trail=(*UNDER_HOW_IT_WORKS, ("Duties", urls.DUTIES)),
         tables=(listing.table,),
     )
 
@@ -100,6 +100,7 @@ def pages(site: Site) -> Iterator[Page]:
             "met, how many awards meet it, and which don’t."
         ),
         template="duties.md",
+        trail=UNDER_HOW_IT_WORKS,
         context={
             "site": site,
             "lines": lines,

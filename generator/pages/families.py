@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator import model
 from generator.ledger import LinkedAward
@@ -149,6 +150,7 @@ def _terms(site: Site, scheme: str, name: str, title: str, intro: str) -> Family
     )
 
 
+@cache
 def families(site: Site) -> tuple[Family, ...]:
     """Every family, empty ones too: a page that says "none" beats a missing page."""
     return (

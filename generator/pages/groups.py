@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls
+from generator.pages import pictures
 from generator.pages.extras import extra, year_comparison
 from generator.pages.families import Family, Member, families
 from generator.pages.page import Page
-from generator.pages.site import BASIS_WORDS, Site
+from generator.pages.site import BASIS_WORDS, UNDER_AWARDS, Site
 from generator.tables import Figure
 
 
@@ -19,6 +20,11 @@ class Entry:
     url: str
     count: Figure
     total: Figure
+
+
+def _above(family: Family) -> tuple[tuple[str, str], ...]:
+    """Funds are a section of the site; the other families are ways to look at the awards."""
+    return () if family.name == "funds" else UNDER_AWARDS
 
 
 def _profile(site: Site, family: Family, member: Member) -> Page:
@@ -38,7 +44,7 @@ def _profile(site: Site, family: Family, member: Member) -> Page:
             "basis_words": BASIS_WORDS,
             **extra(site, family, member, listing),
         },
-        trail=((family.title, urls.family(family.name)),),
+        trail=(*_above(family), (family.title, urls.family(family.name))),
         tables=(listing.table,),
     )
 
@@ -57,7 +63,7 @@ def _lacking_page(site: Site, family: Family) -> Page:
             "title": family.lacking_title,
             "what": family.what,
         },
-        trail=((family.title, urls.family(family.name)),),
+        trail=(*_above(family), (family.title, urls.family(family.name))),
         tables=(listing.table,),
     )
 
@@ -74,18 +80,24 @@ def _list_page(site: Site, family: Family) -> Page:
         table = site.listing(url, family.lacking).table
         member = Member(urls.NOT_PUBLISHED, family.lacking_title, None, family.lacking)
         lacking = Entry(member, url, table.figure("count"), table.figure("sum:amount"))
+    drawn = {"areas": pictures.areas, "years": pictures.years}.get(family.name)
+    picture = drawn(site) if drawn else None
     return Page(
         url=urls.family(family.name),
         title=family.title,
         description=family.intro,
         template="groups.md",
+        trail=_above(family),
         context={
             "site": site,
             "family": family,
             "entries": tuple(entries),
             "lacking": lacking,
             "compared": year_comparison(site) if family.name == "years" else (),
+            "picture": picture,
+            "count": site.all_awards.figure("count"),
         },
+        tables=(picture.table,) if picture else (),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator import model, urls
 from generator.missing import Missing
+from generator.pages.flow_picture import flow_picture
 from generator.pages.page import Page
 from generator.pages.site import BASIS_WORDS, Site
 from generator.reconcile import StatedCheck, Verdict
@@ -54,6 +55,7 @@ def _of_kind(site: Site, kind: str) -> tuple[StatedCheck, ...]:
 def pages(site: Site) -> Iterator[Page]:
     """The one money page."""
     percentages = _of_kind(site, "percentage")
+    picture = flow_picture(site)
     yield Page(
         url=urls.MONEY,
         title="Money: where it comes from, and whether the figures agree",
@@ -64,6 +66,8 @@ def pages(site: Site) -> Iterator[Page]:
         template="money.md",
         context={
             "site": site,
+            "picture": picture,
+            "count": site.all_awards.figure("count"),
             "sources": tuple(_sources(site)),
             "set_aside": tuple(_set_aside(site)),
             "amounts": _of_kind(site, "amount"),
@@ -78,4 +82,5 @@ def pages(site: Site) -> Iterator[Page]:
             "basis_words": BASIS_WORDS,
             "titles": {one.id: one.title for one in site.ledger.stated_figures},
         },
+        tables=(picture.table,) if picture else (),
     )

@@ -8,7 +8,7 @@ from generator.checks.settings import settings
 from generator.ledger import LinkedAward
 from generator.monitoring import STATUSES, is_small, matrix_table, reporting_table, statuses
 from generator.pages.page import Page
-from generator.pages.site import Site
+from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.tables import Figure
 
@@ -100,6 +100,7 @@ def pages(site: Site) -> Iterator[Page]:
             "serve, what was reported, and which reports are late or missing."
         ),
         template="outcomes.md",
+        trail=UNDER_HOW_IT_WORKS,
         context={
             "site": site,
             "outcomes": terms(site, "outcome"),

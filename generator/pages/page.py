@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from generator import selectors, urls
 from generator.missing import Missing
 from generator.money import parse_decimal, plain, shown
+from generator.pages import frame
 from generator.summaries import MONEY_COLUMNS
 from generator.tables import Figure, PublishedTable
 
@@ -134,6 +135,7 @@ class Renderer:
             "value": lambda value: _value(value, here),
             "link": partial(urls.relative, here),
             "urls": urls,
+            "trail": partial(frame.trail, here),
         }
 
     def render(self, page: Page) -> bytes:
@@ -143,7 +145,8 @@ class Renderer:
         escaped here, before they are written as JSON strings (which YAML reads).
         """
         template = self._environment.get_template(page.template)
-        body = template.render({**page.context, **self._tools(page.url), "page": page})
+        tools = {**self._tools(page.url), "page": page}
+        body = frame.with_sections(template.render({**page.context, **tools}))
         head = {"title": str(escape(page.title)), "description": str(escape(page.description))}
         lines = [f"{key}: {_yaml(text)}" for key, text in head.items()]
         return "\n".join(["---", *lines, "---", "", body.strip(), ""]).encode()

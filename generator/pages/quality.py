@@ -10,7 +10,7 @@ from generator.findings import Finding
 from generator.indicators import Indicator, indicators, indicators_table
 from generator.money import percent
 from generator.pages.page import Page
-from generator.pages.site import Site
+from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.summaries import COVERAGE_FIELDS, coverage_table, findings_table
 from generator.tables import Figure, PublishedTable, derived_percent
@@ -124,6 +124,7 @@ def pages(site: Site) -> Iterator[Page]:
             "what the checks found, and open questions about the source."
         ),
         template="quality.md",
+        trail=UNDER_HOW_IT_WORKS,
         context={
             "site": site,
             "coverage": tuple(_coverage(table)),

@@ -7,16 +7,21 @@ from functools import cache
 
 from generator import model, urls
 from generator.ledger import LinkedAward
+from generator.money import plain
+from generator.pages import pictures
 from generator.pages.page import Page
+from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.site import Listing, Site
-from generator.selectors import where
+from generator.selectors import Condition, where
 from generator.summaries import exact_groups
-from generator.tables import Figure, derived_percent, derived_sum
+from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
 
 FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 NOBODY = where(named_recipients="0")
 """The awards that name no recipient at all."""
+NOT_ALONE = (Condition("attribution", "sole", equal=False),)
+"""The awards that no single recipient is known to hold."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,6 @@ def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) 
         ),
     )
     table, alone = listing.table, where(attribution="sole")
-    not_alone = tuple(type(one)(one.field, one.value, equal=False) for one in alone)
     return Holding(
         recipient=recipient,
         listing=listing,
@@ -74,8 +78,8 @@ def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) 
         named_in=table.figure("sum:amount"),
         share=table.share("amount", alone, of=site.all_awards, places=1),
         alone=table.figure("count", alone),
-        shared=table.figure("sum:amount", not_alone),
-        shared_count=table.figure("count", not_alone),
+        shared=table.figure("sum:amount", NOT_ALONE),
+        shared_count=table.figure("count", NOT_ALONE),
     )
 
 
@@ -87,6 +91,23 @@ def ranked(site: Site) -> tuple[Holding, ...]:
             key=lambda one: (-one.at_least.value, -one.named_in.value, str(one.recipient.name)),
         )
     )
+
+
+def _at_least_table(site: Site) -> PublishedTable:
+    """What the picture draws: recipients that hold awards alone, in their rank."""
+    rows = [
+        {
+            "id": one.recipient.id,
+            "title": str(one.recipient.name),
+            "awards": str(one.alone.value),
+            "at_least": plain(one.at_least.value),
+        }
+        for one in ranked(site)
+        if one.alone.value
+    ]
+    first = {cells["id"] for cells in rows[:MOST_BARS]}
+    path = urls.picture_csv(urls.family(FAMILY), "at-least")
+    return picture_table(path, rows, money="at_least", drawn=first)
 
 
 def everything(site: Site) -> Figure:
@@ -186,6 +207,7 @@ def _unnamed_page(site: Site) -> Page:
 def pages(site: Site) -> Iterator[Page]:
     """The list, the page of what names nobody, then one page a recipient."""
     listed = site.resource(FAMILY)
+    picture = pictures.recipients(site, _at_least_table(site))
     yield Page(
         url=urls.family(FAMILY),
         title="Recipients",
@@ -199,7 +221,11 @@ def pages(site: Site) -> Iterator[Page]:
             "count": listed.figure("count") if listed else None,
             "nobody": site.all_awards.figure("sum:amount", NOBODY),
             "nobody_share": site.all_awards.share("amount", NOBODY),
+            "picture": picture,
+            "not_alone_count": site.all_awards.figure("count", NOT_ALONE),
+            "not_alone": site.all_awards.figure("sum:amount", NOT_ALONE),
         },
+        tables=(picture.table,) if picture else (),
     )
     yield _unnamed_page(site)
     for holding in _holdings(site):

@@ -18,6 +18,10 @@ from generator.tables import Figure, PublishedTable
 SHOWN = 100
 """Awards shown in one table of a page; the CSV beside it has them all."""
 
+UNDER_AWARDS = (("Awards", urls.family("awards")),)
+UNDER_HOW_IT_WORKS = (("How it works", urls.HOW_IT_WORKS),)
+"""What stands above a page that is no section of its own, as (words, url)."""
+
 ATTRIBUTION_WORDS = {
     "sole": "one named recipient",
     "shared": "shared, split not published",
@@ -36,6 +40,19 @@ AMOUNT_BASIS_WORDS = {
     "total-value": "total value",
     "allocation": "allocation",
 }
+EXPLAINED = {
+    "Fund": "fund",
+    "Programme": "programme",
+    "Theme": "theme",
+    "Objective": "objective",
+    "Topic it names": "topic",
+    "Paid from": "funding-source",
+    "Grant or contract": "instrument",
+    "How it was chosen (route)": "route",
+    "Legal power": "legal-power",
+    "Pilot": "pilot",
+}
+"""The words of facts that the glossary explains, and where it does."""
 
 
 def year_words(years: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from tests.crawler.page import Figure, Page
+from tests.crawler.page import GAP, Figure, Page, Picture
 from tests.crawler.rows import CannotTellError, Sheets, half_up, number, percent, ratio
 from tests.crawler.site import Problem, Site
 
@@ -116,6 +116,16 @@ def text_says(text: str, value: Decimal) -> bool:
     return exact > 0
 
 
+def loose_money(picture: Picture) -> Iterator[str]:
+    """The texts of a picture with money that is not, to the letter, a figure beside it."""
+    known = sorted({figure.text.strip() for figure in picture.figures} - {""}, key=len)
+    alternatives = "|".join(re.escape(text) for text in reversed(known))
+    figure = re.compile(rf"(?<![\w.,])(?:{alternatives})(?![\w]|[.,]\d)") if known else None
+    for text in picture.drawn:
+        if MONEY.search(figure.sub(GAP, text) if figure else text):
+            yield " ".join(text.split())
+
+
 def check(page: Page, site: Site, sheets: Sheets) -> Iterator[Problem]:
     """The figures of a page that are wrong, and money that is no figure."""
     for figure in page.figures:
@@ -130,6 +140,10 @@ def check(page: Page, site: Site, sheets: Sheets) -> Iterator[Problem]:
         if not text_says(figure.text, result.shown):
             detail = f"{figure}: the text is not the value {result.shown}"
             yield Problem(page.path, "figure", detail)
+    for picture in page.pictures:
+        for text in loose_money(picture):
+            detail = f"a picture shows money that no <data> beside it has: {text!r}"
+            yield Problem(page.path, "money", detail)
     for match in MONEY.finditer(page.text):
         start, end = max(match.start() - 40, 0), match.end() + 20
         around = " ".join(page.text[start:end].split())

@@ -48,6 +48,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A ``<figure>``: the texts drawn in it, and the figures that stand beside the drawing."""
+
+    drawn: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """All that the crawler asks about a page: its file, where it is served, and what is on it."""
 
@@ -63,6 +71,7 @@ class Page:
     css: tuple[str, ...]
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
+    pictures: tuple[Picture, ...]
     loose_rows: tuple[str, ...]
 
 
@@ -93,6 +102,7 @@ class _Parser(HTMLParser):
         self.css: list[str] = []
         self.figures: list[Figure] = []
         self.tables: list[Table] = []
+        self.pictures: list[Picture] = []
         self.loose_rows: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -126,6 +136,8 @@ class _Parser(HTMLParser):
         elif "head" in tags:
             if tags[-2:] == ["head", "title"]:
                 self.title += data
+        elif "svg" in tags and "figure" in tags:
+            next(outer for outer in self.stack if outer.tag == "figure").text.append(data)
         elif "script" not in tags:
             published = bool(self.stack) and self.stack[-1].published
             self.visible.append(GAP if published else data)
@@ -144,8 +156,10 @@ class _Parser(HTMLParser):
             self.visible.append(GAP)
             figure = Figure(element.attributes, "".join(element.text))
             self.figures.append(figure)
-            for row in (outer for outer in self.stack if outer.tag == "tr"):
-                row.figures.append(figure)
+            for outer in (outer for outer in self.stack if outer.tag in ("tr", "figure")):
+                outer.figures.append(figure)
+        elif element.tag == "figure":
+            self.pictures.append(Picture(tuple(element.text), tuple(element.figures)))
         elif element.tag == "tr" and "data-row" in element.attributes:
             row_id = element.attributes["data-row"]
             table = next((outer for outer in reversed(self.stack) if outer.tag == "table"), None)
@@ -187,5 +201,6 @@ def parse(markup: str, path: str, url: str) -> Page:
         css=tuple(found.css),
         figures=tuple(found.figures),
         tables=tuple(found.tables),
+        pictures=tuple(found.pictures),
         loose_rows=tuple(found.loose_rows),
     )

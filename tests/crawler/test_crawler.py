@@ -175,6 +175,8 @@ DEFECTS = [
     ("money", PAGE, "<h1>Home", "<p>£<b>5</b> was spent<h1>Home"),
     ("money", PAGE, "<h1>Home", "<p>5,000 pounds<h1>Home"),
     ("money", PAGE, "and no more.", "and no more than £6 million."),
+    ("money", PAGE, MARK, "<figure><svg><text>£600.51</text></svg></figure>"),
+    ("money", PAGE, MARK, "<svg><text>£600.50</text></svg>"),
     # tables and their CSVs
     ("table", LIST, 'data-csv="awards.csv"', 'data-csv="award.csv"'),
     ("table", LIST, 'data-csv="awards.csv"', 'data-csv="../awards/awards.csv"'),
@@ -191,6 +193,15 @@ DEFECTS = [
 def test_one_defect_is_found(site: Path, kind: str, name: str, old: str, new: str) -> None:
     change(site, name, old, new)
     assert kind in {problem.kind for problem in crawl(site)}
+
+
+def test_a_picture_may_show_the_figures_beside_it(site: Path) -> None:
+    beside = '<data value="600.50" data-rows="awards/awards.csv" data-measure="sum:amount">'
+    drawn = "<text>Otters £600.50</text>"
+    change(site, PAGE, MARK, f"<figure><svg>{drawn}</svg>{beside}£600.50</data></figure>")
+    assert crawl(site) == []
+    change(site, PAGE, drawn, "<text>£1,600.50</text><text>£600.500</text><text>£600.5</text>")
+    assert [problem.kind for problem in crawl(site)] == ["money"] * 3
 
 
 def test_a_row_shows_its_own_amount(site: Path) -> None:

@@ -54,7 +54,7 @@ export class Results {
     );
 
     this.table = /** @type {HTMLTableElement} */ (place.querySelector("table"));
-    this.body = make("tbody");
+    this.body = make("tbody", { role: "rowgroup" });
     this.more = button("", () => this.#showMore());
     this.more.hidden = true;
     this.box = make("div", {
@@ -85,6 +85,7 @@ export class Results {
     this.#tellRecipient(state, result);
     this.#listFilters(state);
     this.box.hidden = rows.length === 0;
+    this.box.classList.toggle("wide", state.columns.length > 0);
     // The table no longer is the CSV beside the page, row by row.
     delete this.table.dataset.csv;
     this.table.caption?.replaceChildren(`Awards, ${SORTS.get(state.sort)?.toLowerCase()}`);

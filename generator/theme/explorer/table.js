@@ -89,6 +89,25 @@ function meta(awards, row, columns) {
 }
 
 /**
+ * @param {Awards} awards
+ * @param {string} name
+ */
+function titleOf(awards, name) {
+  return columnsOf(awards).find((one) => one.name === name)?.title ?? name;
+}
+
+/**
+ * A cell with its role and its column's words, for narrow screens where rows are cards.
+ *
+ * @param {string} label
+ * @param {Record<string, string>} attributes
+ * @param {Node | string} words
+ */
+function cell(label, attributes, words) {
+  return make("td", { role: "cell", "data-label": label, ...attributes }, words);
+}
+
+/**
  * One award. Its id and title must have been loaded.
  *
  * @param {Store} store
@@ -100,16 +119,16 @@ export function rowOf(store, row, columns) {
   const title = make("span", { class: "as-published" }, store.titles[row]);
   return make(
     "tr",
-    { "data-row": store.ids[row] },
+    { role: "row", "data-row": store.ids[row] },
     make(
       "th",
-      { scope: "row" },
+      { scope: "row", role: "rowheader" },
       link(awards.links.award, store.ids[row], title),
       who(awards, row),
       meta(awards, row, columns),
     ),
-    ...columns.map((name) => make("td", {}, text(awards, name, row))),
-    make("td", { class: "number" }, money(awards.amounts[row], awards.currency)),
+    ...columns.map((name) => cell(titleOf(awards, name), {}, text(awards, name, row))),
+    cell("Amount", { class: "number" }, money(awards.amounts[row], awards.currency)),
   );
 }
 
@@ -118,12 +137,12 @@ export function rowOf(store, row, columns) {
  * @param {string[]} columns
  */
 export function headOf(awards, columns) {
-  const titles = new Map(columnsOf(awards).map((one) => [one.name, one.title]));
+  const column = { scope: "col", role: "columnheader" };
   return make(
     "tr",
-    {},
-    make("th", { scope: "col" }, "Award, and who it names"),
-    ...columns.map((name) => make("th", { scope: "col" }, titles.get(name) ?? name)),
-    make("th", { scope: "col", class: "number" }, "Amount"),
+    { role: "row" },
+    make("th", column, "Award, and who it names"),
+    ...columns.map((name) => make("th", column, titleOf(awards, name))),
+    make("th", { ...column, class: "number" }, "Amount"),
   );
 }

@@ -1,0 +1,1 @@
+"""Accessible pictures of published figures, as SVG that stands in a page."""

@@ -1,0 +1,40 @@
+"""What stands around a page's own text: the way back to the home page, and a list of sections."""
+
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from generator import urls
+
+SECTIONS = 5
+"""A page with this many sections or more begins with a list of them, on narrow screens."""
+
+_SECTION = re.compile(r"^## (?P<words>.+?) \{#(?P<anchor>[\w-]+)\}$", re.MULTILINE)
+
+
+def trail(here: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
+    """The way to a page: home, the pages above it as (words, url), and the page itself."""
+    links = Markup("\n").join(
+        Markup('<li><a href="{}">{}</a></li>').format(urls.relative(here, url), words)
+        for words, url in (("Home", urls.HOME), *above)
+    )
+    last = Markup('<li aria-current="page"><span class="as-published">{}</span></li>').format(title)
+    return Markup('<nav class="trail" aria-label="Breadcrumb"><ol>\n{}\n{}\n</ol></nav>').format(
+        links, last
+    )
+
+
+def with_sections(body: str) -> str:
+    """The body of a page with a list of its sections before the first, when it has many.
+
+    Wide screens have that list beside the text, from the theme. Headings are taken from
+    Markdown (`## Words {#anchor}`): the words are HTML already, since nothing else is put there.
+    """
+    found = list(_SECTION.finditer(body))
+    if len(found) < SECTIONS:
+        return body
+    lines = "\n".join(f'<li><a href="#{one["anchor"]}">{one["words"]}</a></li>' for one in found)
+    contents = f'<nav class="sections" aria-label="On this page"><ul>\n{lines}\n</ul></nav>\n\n'
+    start = found[0].start()
+    return body[:start] + contents + body[start:]

@@ -1,0 +1,168 @@
+"""The look in a real Chromium: line lengths, long tables, cards, keyboard, paper, lost readers."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browser as chromium
+from tests.conftest import ANYSHIRE, build
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+
+LONGEST_LINE = 75
+"""Characters of a line of prose."""
+LINES = """() => {
+  const long = [];
+  for (const p of document.querySelectorAll("article p:not(.report), article dd, article li")) {
+    if (p.closest("table, nav, svg, .forms, .search-results")) continue;
+    const words = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let top = null;
+    let line = "";
+    for (let node = words.nextNode(); node; node = words.nextNode()) {
+      for (let at = 0; at < node.length; at += 1) {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getClientRects()[0];
+        if (!box || !box.width) continue;
+        if (top !== null && Math.abs(box.bottom - top) > 8) {
+          long.push(line);
+          line = "";
+        }
+        top = box.bottom;
+        line += node.data[at];
+      }
+    }
+    long.push(line);
+  }
+  return long.filter((line) => line.trim().length > LONGEST);
+}""".replace("LONGEST", str(LONGEST_LINE))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, chromium._HELP
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def address(west_mercia_site: Path) -> Iterator[str]:
+    with serving(west_mercia_site) as url:
+        yield url
+
+
+def test_prose_has_short_lines(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    long = {}
+    for path in ("", "awards/", "awards/2020-21-p06/", "money/", "how-to-read/", "glossary/"):
+        page.goto(f"{address}/{path}")
+        if found := page.evaluate(LINES):
+            long[path] = found
+    page.close()
+    assert not long
+
+
+def test_a_long_tables_head_stays_in_sight(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    for path, table in (("recipients/", "table.as-cards >> nth=0"), ("awards/", "table.awards")):
+        page.goto(f"{address}/{path}")
+        row = page.locator(f"{table} >> tbody tr >> nth=20")
+        row.wait_for()
+        row.evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY - 400)")
+        head = page.locator(f"{table} >> thead th >> nth=0").bounding_box()
+        band = page.locator(".md-header").bounding_box()
+        assert head is not None
+        assert band is not None
+        assert band["y"] + band["height"] - 2 <= head["y"] < 100
+    page.close()
+
+
+def test_on_a_telephone_rows_are_cards_and_the_table_keeps_its_roles(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    for path, label in (("recipients/", "At least"), ("awards/", "Amount"), ("funds/", "Awards")):
+        page.goto(f"{address}/{path}")
+        table = page.locator("table.as-cards").first
+        cell = table.locator("tbody td").first
+        assert cell.evaluate("cell => getComputedStyle(cell).display") == "flex"
+        shown = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert label in shown
+        roles = {
+            "columnheader": "thead th",
+            "row": "tbody tr",
+            "cell": "td",
+            "rowheader": "tbody th",
+        }
+        for role, selector in roles.items():
+            count = table.locator(selector).count()
+            extra = 1 if role == "row" else 0
+            assert table.get_by_role(role).count() == count + extra, (path, role)  # type: ignore[arg-type]
+    page.close()
+
+
+def test_the_sections_can_be_reached_by_keyboard_on_a_telephone(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{address}/awards/2020-21-p06/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".purse-skip")
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    seen = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.textContent.trim()"))
+    assert {"Awards", "Funds", "Recipients", "Money", "How it works", "Data"} <= seen
+    assert page.locator(".md-tabs a:focus-visible, :focus-visible").count() == 1
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+    page.goto(f"{address}/awards/2020-21-p06/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.trail') !== null")
+    page.close()
+
+
+def test_paper_shows_the_words_alone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 720, "height": 1000}, color_scheme="dark")
+    page.goto(f"{address}/programmes/prevention/")
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".md-header", ".md-tabs", ".trail", ".download", ".purse-skip"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert "Unofficial" in page.locator(".purse-banner").inner_text()
+    assert page.locator(".md-footer").is_visible()
+    body = "getComputedStyle(document.body)"
+    assert page.evaluate(f"{body}.backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(f"{body}.color") == "rgb(23, 33, 29)"
+    assert (
+        page.locator(".scroll").first.evaluate("box => getComputedStyle(box).overflow") == "visible"
+    )
+    page.close()
+
+
+def test_a_lost_reader_finds_the_way_also_below_a_sub_path(
+    browser: Browser, tmp_path: Path
+) -> None:
+    site = build(ANYSHIRE, tmp_path / "site", base_url="https://funder.example/open/money/")
+    shutil.copytree(site, tmp_path / "host" / "open" / "money")
+    with serving(tmp_path / "host") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/open/money/404.html")
+        assert page.locator("h1").inner_text() == "There is no page at this address"
+        assert page.title().startswith("Page not found")
+        page.click("article >> text=Recipients")
+        assert page.url == f"{address}/open/money/recipients/"
+        assert page.locator("h1").inner_text() == "Recipients"
+        page.close()
