@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 
 from generator import selectors
@@ -16,6 +17,8 @@ from generator.money import parse_decimal, percent, total
 from generator.selectors import Where
 
 Cells = Mapping[str, str]
+_FEW = 8
+"""Rows that are looked through sooner than indexed."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,45 @@ class PublishedTable:
     units: Mapping[str, str] = field(default_factory=dict)
     """The unit of each column that holds figures: money or percent; others are counts."""
 
+    @cached_property
+    def _indexes(self) -> dict[str, dict[str, list[Cells]]]:
+        """For each column that was asked for, its rows by their value."""
+        return {}
+
+    def _rows_with(self, column: str, value: str) -> Sequence[Cells]:
+        """The rows whose cell in a column is this value, in their order."""
+        index = self._indexes.get(column)
+        if index is None:
+            index = {}
+            for cells in self.rows:
+                index.setdefault(cells.get(column, ""), []).append(cells)
+            self._indexes[column] = index
+        return index.get(value, ())
+
     def select(self, where: Where) -> tuple[Cells, ...]:
-        """The rows that meet a filter."""
-        return tuple(cells for cells in self.rows if selectors.matches(where, cells))
+        """The rows that meet a filter.
+
+        A page asks for a few rows of a long table, so rows are found by their value in the
+        column of which the filter wants one, and few have it.
+        """
+        wanted = [one for one in where if one.equal]
+        if len(self.rows) <= _FEW or not wanted:
+            rows: Sequence[Cells] = self.rows
+        else:
+            rows = min((self._rows_with(one.field, one.value) for one in wanted), key=len)
+        return tuple(cells for cells in rows if selectors.matches(where, cells))
+
+    @cached_property
+    def _wholes(self) -> dict[tuple[str, Where], Decimal]:
+        return {}
+
+    def _whole(self, measure: str, where: Where) -> Decimal:
+        """What shares are of; most awards of a programme ask for the same."""
+        key = (measure, where)
+        if key not in self._wholes:
+            rows = self.select(where) if where else self.rows
+            self._wholes[key] = measure_of(rows, measure) or Decimal(0)
+        return self._wholes[key]
 
     def figure(
         self, measure: str, where: Where = (), *, id: str | None = None, unit: str | None = None
@@ -144,7 +183,7 @@ class PublishedTable:
         """
         measure = f"sum:{name}" if name else "count"
         part = measure_of(self.select(where), measure) or Decimal(0)
-        whole = measure_of((of or self).select(of_where or ()), measure) or Decimal(0)
+        whole = (of or self)._whole(measure, of_where or ())
         value = percent(part, whole, places)
         if value is None:
             return None

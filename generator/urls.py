@@ -4,7 +4,6 @@ A site path has no leading slash: `""` is the home page, `awards/` a list, `awar
 page, `awards/awards.csv` a file.
 """
 
-from posixpath import relpath
 from urllib.parse import quote, urlencode
 
 HOME = ""
@@ -184,8 +183,12 @@ def relative(here: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
     if path == here and mark:
         return mark + anchor
-    link = relpath("/" + path, "/" + here)
-    return link + ("/" if path.endswith("/") or not path else "") + mark + anchor
+    there, from_here = path.split("/"), here.split("/")
+    same = 0
+    while same < min(len(there), len(from_here)) - 1 and there[same] == from_here[same]:
+        same += 1
+    link = "../" * (len(from_here) - 1 - same) + "/".join(there[same:])
+    return (link or "./") + mark + anchor
 
 
 def address(base_url: str | None, target: str, here: str) -> str:

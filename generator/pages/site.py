@@ -195,9 +195,15 @@ class Site:
             return f"from {year_words((first,))}"
         return year_words(self.years)
 
+    @cached_property
+    def _resources(self) -> dict[str, PublishedTable | None]:
+        return {}
+
     def resource(self, name: str) -> PublishedTable | None:
         """A resource of the package as its download has it."""
-        return resource_table(self.ledger, name)
+        if name not in self._resources:
+            self._resources[name] = resource_table(self.ledger, name)
+        return self._resources[name]
 
     def award_line(self, one: LinkedAward, table: PublishedTable) -> Line:
         """An award as a line of a list; its amount points at its row in the list's CSV."""
