@@ -174,7 +174,7 @@ def outputs(
     found: list[search.Record | None] = list(search.profiles(site))
     listed = search.listed(site)
     for page in all_pages(site, files_to_take):
-        content = renderer.render(page)
+        content = renderer.render(page).markdown()
         found.append(search.other_page(page, content, listed))
         yield f"{DOCS}/{urls.source_file(page.url)}", content + corrections.link(site, page)
         for table in page.tables:

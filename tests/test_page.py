@@ -51,7 +51,7 @@ def rendered(
     """A page made from a template of our own."""
     renderer = Renderer("GBP")
     renderer._environment.loader = DictLoader({"x.md": template})
-    return renderer.render(Page(HERE, title, description, "x.md", context)).decode()
+    return renderer.render(Page(HERE, title, description, "x.md", context)).markdown().decode()
 
 
 def body(template: str, **context: object) -> str:

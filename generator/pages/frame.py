@@ -10,6 +10,7 @@ from generator import urls
 SECTIONS = 5
 """A page with this many sections or more begins with a list of them, on narrow screens."""
 
+_BLANKS = re.compile(r"\n{3,}")
 _SECTION = re.compile(r"^## (?P<words>.+?) \{#(?P<anchor>[\w-]+)\}$", re.MULTILINE)
 
 
@@ -23,6 +24,11 @@ def trail(here: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
     return Markup('<nav class="trail" aria-label="Breadcrumb"><ol>\n{}\n{}\n</ol></nav>').format(
         links, last
     )
+
+
+def tidy(body: str) -> str:
+    """A body with one blank line where templates leave several."""
+    return _BLANKS.sub("\n\n", body.strip("\n "))
 
 
 def with_sections(body: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -93,7 +92,7 @@ def _value(value: object, here: str) -> Markup:
         where = urls.relative(here, f"{urls.HOW_TO_READ}#{urls.NOT_PUBLISHED}")
         said = f'<a class="missing" href="{escape(where)}">{escape(value.label)}</a>'
     else:
-        text = date_text(value) if isinstance(value, date) else str(value)
+        text = _kept(date_text(value) if isinstance(value, date) else str(value))
         said = f'<span class="as-published">{escape(text)}</span>'
     return Markup(said)  # noqa: S704 - escaped, piece by piece
 
@@ -107,11 +106,48 @@ def _yaml(text: str) -> str:
     return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", said)
 
 
+_LAYOUT = re.compile("[\t\n\r\x02\x03]")
+
+
+def _kept(value: object) -> object:
+    """A text of the data without what Markdown would take for layout.
+
+    Its line breaks and tabs become character references, which it leaves alone; two characters
+    that it uses for itself become the sign for what can't be shown.
+    """
+    if type(value) is not str or not _LAYOUT.search(value):  # Markup is ours
+        return value
+    shown = _LAYOUT.sub(
+        lambda mark: f"&#{ord(mark[0])};" if mark[0] > "\x03" else "\ufffd", escape(value)
+    )
+    return Markup(shown)  # noqa: S704 - escaped above
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page as Markdown: what its front matter says, escaped for HTML, and its body."""
+
+    title: str
+    description: str
+    body: str
+
+    def markdown(self) -> bytes:
+        """The file for the site builder: front matter, then a body that is mostly raw HTML.
+
+        Themes put a page's title and description into HTML as they stand, so both come
+        escaped, and are written as JSON strings (which YAML reads).
+        """
+        head = {"title": self.title, "description": self.description}
+        lines = [f"{key}: {_yaml(text)}" for key, text in head.items()]
+        return "\n".join(["---", *lines, "---", "", self.body, ""]).encode()
+
+
 class Renderer:
-    """Turns pages into Markdown files. One for a whole build."""
+    """Turns pages into Markdown files. One for a whole build; it renders a page at a time."""
 
     def __init__(self, currency: str) -> None:
         self._currency = currency
+        self._here = ""
         self._environment = Environment(
             loader=PackageLoader("generator", "templates"),
             autoescape=True,
@@ -120,34 +156,28 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            finalize=_kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",
             comment_end_string="##}",
         )
         self._environment.filters["year"] = year_text
         self._environment.filters["money_of"] = partial(amount_text, currency)
+        # The page's own tools are globals, so that templates' shared pieces are loaded once.
+        self._environment.globals.update(
+            figure=self._figure,
+            value=lambda value: _value(value, self._here),
+            link=lambda target: urls.relative(self._here, target),
+            trail=lambda title, above: frame.trail(self._here, title, above),
+            urls=urls,
+        )
 
-    def _figure(self, here: str, figure: Figure) -> Markup:
-        return _element(figure, figure_text(figure, self._currency), here)
+    def _figure(self, figure: Figure) -> Markup:
+        return _element(figure, figure_text(figure, self._currency), self._here)
 
-    def _tools(self, here: str) -> dict[str, Any]:
-        return {
-            "figure": partial(self._figure, here),
-            "value": lambda value: _value(value, here),
-            "link": partial(urls.relative, here),
-            "urls": urls,
-            "trail": partial(frame.trail, here),
-        }
-
-    def render(self, page: Page) -> bytes:
-        """The page's Markdown: front matter, then a body that is mostly raw HTML.
-
-        Themes put a page's title and description into HTML as they stand, so both are
-        escaped here, before they are written as JSON strings (which YAML reads).
-        """
+    def render(self, page: Page) -> Rendered:
+        """The page as Markdown."""
+        self._here = page.url
         template = self._environment.get_template(page.template)
-        tools = {**self._tools(page.url), "page": page}
-        body = frame.with_sections(template.render({**page.context, **tools}))
-        head = {"title": str(escape(page.title)), "description": str(escape(page.description))}
-        lines = [f"{key}: {_yaml(text)}" for key, text in head.items()]
-        return "\n".join(["---", *lines, "---", "", body.strip(), ""]).encode()
+        body = frame.with_sections(template.render({**page.context, "page": page}))
+        return Rendered(str(escape(page.title)), str(escape(page.description)), frame.tidy(body))

@@ -110,9 +110,16 @@ def _at_least_table(site: Site) -> PublishedTable:
     return picture_table(path, rows, money="at_least", drawn=first)
 
 
+@cache
 def everything(site: Site) -> Figure:
     """What all awards come to, for pages that show shares of it."""
     return site.all_awards.figure("sum:amount", id="everything")
+
+
+@cache
+def _nobody(site: Site) -> Figure:
+    """What names no recipient at all."""
+    return site.all_awards.figure("sum:amount", NOBODY)
 
 
 @cache
@@ -166,7 +173,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "identifiers": tuple(
                 one for one in ledger.recipient_identifiers if one.recipient == recipient.id
             ),
-            "nobody": site.all_awards.figure("sum:amount", NOBODY),
+            "nobody": _nobody(site),
         },
         trail=TRAIL,
         tables=(holding.listing.table,),
@@ -219,7 +226,7 @@ def pages(site: Site) -> Iterator[Page]:
             "groups": _exact_groups(site),
             "everything": everything(site),
             "count": listed.figure("count") if listed else None,
-            "nobody": site.all_awards.figure("sum:amount", NOBODY),
+            "nobody": _nobody(site),
             "nobody_share": site.all_awards.share("amount", NOBODY),
             "picture": picture,
             "not_alone_count": site.all_awards.figure("count", NOT_ALONE),
