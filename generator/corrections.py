@@ -9,8 +9,8 @@ from generator.pages.site import HandWritten, Site
 _WORDS = "Report a mistake on this page"
 
 
-def link(site: Site, page: Page | HandWritten) -> bytes:
-    """The end of a page's Markdown; empty when the publisher names no way to report."""
+def link(site: Site, page: Page | HandWritten) -> str:
+    """The end of a page, as HTML; empty when the publisher names no way to report."""
     settings, title, address = site.settings, page.title, site.address(page.url)
     ways = []
     if settings.repository:
@@ -19,6 +19,6 @@ def link(site: Site, page: Page | HandWritten) -> bytes:
         words = "by e-mail" if ways else f"{_WORDS} by e-mail"
         ways.append((words, urls.mail(settings.corrections_email, f"Mistake: {title}", address)))
     if not ways:
-        return b""
+        return ""
     links = Markup(", or ").join(Markup('<a href="{1}">{0}</a>').format(*way) for way in ways)
-    return Markup('\n\n<p class="report">{}</p>\n').format(links).encode()
+    return Markup('<p class="report">{}</p>').format(links)

@@ -26,6 +26,11 @@ class CopiedFile:
     content: bytes
     page: HandWritten | None
 
+    @property
+    def text(self) -> str:
+        """A page's text."""
+        return self.content.decode("utf-8-sig")
+
 
 def _page(url: str, text: str, fallback: str) -> HandWritten:
     _, data = meta.get_data(text)
@@ -74,7 +79,7 @@ def with_trail(file: CopiedFile) -> bytes:
     """
     if file.page is None:
         return file.content
-    text = file.content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = file.text.replace("\r\n", "\n").replace("\r", "\n")
     body, found = meta.get_data(text)
     if not found:
         return f"---\n{_TRAIL}---\n\n{text}".encode()

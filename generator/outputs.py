@@ -17,14 +17,13 @@ from generator.checks import Report
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
 from generator.feeds import feeds
+from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
 from generator.pages import Renderer, Site, all_pages
-from generator.pages.page import date_text
+from generator.pages.page import Rendered, date_text
+from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
 
-DOCS = "docs"
-THEME = "theme"
-CONFIG = "mkdocs.yml"
 STYLE = "assets/purse.css"
 
 
@@ -91,12 +90,11 @@ def builder_config(
     return derived
 
 
-def _partials(site: Site) -> Iterator[Output]:
+def _theme(site: Site) -> Iterator[Output]:
     """The theme's files: static ones as they are, and the words of banner and footer.
 
     The words are written into the files, so that they don't hang on any configuration.
     """
-    folder = files("generator") / "theme"
     environment = Environment(
         loader=PackageLoader("generator", "theme"),
         autoescape=True,
@@ -121,37 +119,40 @@ def _partials(site: Site) -> Iterator[Output]:
     }
     for name in ("main.html", "404.html", "partials/copyright.html", "partials/logo.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
+
+
+def _styles() -> Iterator[Output]:
+    folder = files("generator") / "theme"
     styles = sorted((folder / "style").iterdir(), key=lambda file: file.name)
-    yield f"{DOCS}/{STYLE}", b"\n".join(file.read_bytes() for file in styles)
-    yield f"{DOCS}/{urls.charts_style()}", (folder / "charts.css").read_bytes()
+    yield STYLE, b"\n".join(file.read_bytes() for file in styles)
+    yield urls.charts_style(), (folder / "charts.css").read_bytes()
 
 
 def _images(site: Site) -> Iterator[Output]:
     """The site's icon, and the picture that a shared link shows, which needs a whole address."""
     icon = (files("generator") / "theme" / "icon.svg").read_bytes()
-    yield f"{DOCS}/{urls.ICON}", icon
-    yield f"{DOCS}/{urls.ICON_PNG}", social.icon_png(icon.decode())
+    yield urls.ICON, icon
+    yield urls.ICON_PNG, social.icon_png(icon.decode())
     if site.base_url:
-        yield f"{DOCS}/{urls.SOCIAL}", social.social_png(site)
+        yield urls.SOCIAL, social.social_png(site)
 
 
 def _explorer(site: Site) -> Iterator[Output]:
     """The script that filters the list of awards, its style, and its data."""
     folder = files("generator") / "theme" / "explorer"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        yield f"{DOCS}/{urls.explorer(file.name)}", file.read_bytes()
-    for path, content in explorer.data(site):
-        yield f"{DOCS}/{path}", content
+        yield urls.explorer(file.name), file.read_bytes()
+    yield from explorer.data(site)
 
 
 def _search(records: Sequence[search.Record]) -> Iterator[Output]:
     """The script that searches, its style, and what it reads."""
     folder = files("generator") / "theme" / "search"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        yield f"{DOCS}/{urls.search(file.name)}", file.read_bytes()
-    yield f"{DOCS}/{urls.search('words.json')}", search.words(records)
+        yield urls.search(file.name), file.read_bytes()
+    yield urls.search("words.json"), search.words(records)
     for name, content in indexing.index(records):
-        yield f"{DOCS}/{urls.search_engine(name)}", content
+        yield urls.search_engine(name), content
 
 
 def _created(text: str | None) -> str | None:
@@ -160,39 +161,89 @@ def _created(text: str | None) -> str | None:
     return date_text(date.fromisoformat(text[:10])) if text else None
 
 
-def outputs(
-    project: Project, ledger: Ledger, report: Report, base_url: str | None
-) -> Iterator[Output]:
-    """Every file of the build folder."""
+@dataclass(frozen=True)
+class SitePage:
+    """A generated page on its way to the site: where it lives, and its Markdown."""
+
+    url: str
+    content: Rendered
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a site is made of. What is long comes as a stream, to be asked for once."""
+
+    given: Given
+    """What the site builder needs beside the generated pages."""
+    made: Iterator[SitePage | Output]
+    """The generated pages and all other files, by their path on the site."""
+
+
+def _made(
+    site: Site, docs: Sequence[CopiedFile], renderer: Renderer
+) -> Iterator[SitePage | Output]:
+    ledger = site.ledger
+    tables = downloads(ledger)
+    files_to_take = (*tables, *entries(ledger, tables, site.base_url))
+    found: list[search.Record | None] = list(search.profiles(site))
+    listed = search.listed(site)
+    for page in all_pages(site, files_to_take):
+        content = renderer.render(page)
+        found.append(search.other_page(page, content.body, listed))
+        yield SitePage(page.url, content.ending(corrections.link(site, page)))
+        for table in page.tables:
+            yield table.path, table.csv()
+    for file in files_to_take:
+        yield file.path, file.content
+    yield from feeds(ledger, site.base_url)
+    found += [search.other_page(one.page, one.text, listed) for one in docs if one.page]
+    yield from _styles()
+    yield from _images(site)
+    if ledger.awards:
+        yield from _explorer(site)
+    yield from _search([record for record in found if record])
+
+
+def _menu(config: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of the pages that the menu lists."""
+    for entry in config.get("nav") or ():
+        file = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        if isinstance(file, str) and file.endswith("index.md"):
+            yield file.removesuffix("index.md")
+
+
+def contents(project: Project, ledger: Ledger, report: Report, base_url: str | None) -> Contents:
+    """Everything that a site is made of."""
     docs = tuple(handwritten.project_docs(project.docs))
     prose = tuple(handwritten.package_pages(ledger.package))
     base = base_url or ledger.package.settings.base_url
     site = Site(ledger, report, handwritten.pages_of(prose), handwritten.pages_of(docs), base)
-    tables = downloads(ledger)
-    files_to_take = (*tables, *entries(ledger, tables, base))
-    renderer = Renderer(ledger.package.currency)
-    found: list[search.Record | None] = list(search.profiles(site))
-    listed = search.listed(site)
-    for page in all_pages(site, files_to_take):
-        content = renderer.render(page).markdown()
-        found.append(search.other_page(page, content, listed))
-        yield f"{DOCS}/{urls.source_file(page.url)}", content + corrections.link(site, page)
-        for table in page.tables:
-            yield f"{DOCS}/{table.path}", table.csv()
-    for file in files_to_take:
-        yield f"{DOCS}/{file.path}", file.content
-    for path, content in feeds(ledger, base):
-        yield f"{DOCS}/{path}", content
-    for copied in (*docs, *prose):
-        end = corrections.link(site, copied.page) if copied.page else b""
-        if copied.page:
-            found.append(search.other_page(copied.page, copied.content, listed))
-        yield f"{DOCS}/{copied.path}", handwritten.with_trail(copied) + end
-    yield from _partials(site)
-    yield from _images(site)
-    if site.ledger.awards:
-        yield from _explorer(site)
-    yield from _search([record for record in found if record])
     config = builder_config(read_config(project), ledger, base_url)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
-    yield CONFIG, text.encode()
+    copied = (*docs, *prose)
+    given = Given(
+        files=(
+            (CONFIG, text.encode()),
+            *_theme(site),
+            *((f"{DOCS}/{one.path}", _ended(site, one)) for one in copied),
+        ),
+        menu=tuple(_menu(config)),
+        prose={one.page.url: one.path for one in copied if one.page},
+    )
+    return Contents(given, _made(site, copied, Renderer(ledger.package.currency)))
+
+
+def _ended(site: Site, copied: CopiedFile) -> bytes:
+    """A hand-written file as the builder gets it."""
+    end = corrections.link(site, copied.page) if copied.page else ""
+    return handwritten.with_trail(copied) + (f"\n\n{end}\n".encode() if end else b"")
+
+
+def build_folder(parts: Contents) -> Iterator[Output]:
+    """Every file of a build folder from which a site builder makes the whole site."""
+    yield from parts.given.files
+    for one in parts.made:
+        if isinstance(one, SitePage):
+            yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
+        else:
+            yield f"{DOCS}/{one[0]}", one[1]

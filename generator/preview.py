@@ -10,15 +10,12 @@ import time
 from pathlib import Path
 
 import click
-from click import ClickException
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from generator import site, write
-from generator.errors import BuilderFailed, PurseError, UsageProblem
+from generator.errors import PurseError, UsageProblem
 from generator.findings import as_text
-from generator.outputs import CONFIG, Project
+from generator.outputs import Project
 from generator.personal import masked
 
 _OURS = Path(__file__).parent
@@ -26,37 +23,6 @@ _INTERVAL = 0.1
 """Seconds between two looks at the watched files."""
 _SETTLE = 0.03
 """Seconds without a further change after which a build begins."""
-
-
-class _Said(logging.Handler):
-    """Keeps what the site builder warns of, to tell it in our own message."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.lines.append(record.getMessage())
-
-
-def build_here(build: Path, into: Path, _created: str | None) -> None:
-    """Run MkDocs in this process: at each edit that saves the time in which it starts."""
-    said, log = _Said(), logging.getLogger("mkdocs")
-    log.addHandler(said)
-    try:
-        config = load_config(str(build / CONFIG), site_dir=str(into.resolve()), strict=True)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-        config.plugins.on_shutdown()
-    except ClickException as fault:
-        lines = "\n".join([*said.lines, fault.format_message()])
-        raise BuilderFailed(
-            f"The site builder stopped. It said:\n{lines}",
-            "mend the page it names (a link that leads nowhere, most often).",
-        ) from fault
-    finally:
-        log.removeHandler(said)
 
 
 def rebuild(project: Project, folder: Path, place: Path) -> bool:
@@ -68,9 +34,7 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
             click.echo(as_text(checked.report.findings), nl=False)
             click.echo("The preview stays as it was until this is mended.")
             return False
-        built = site.build_site(
-            project, checked, place / "site", place / "build", None, builder=build_here
-        )
+        built = site.build_site(project, checked, place / "site", place / "build", None)
     except PurseError as problem:
         click.echo(f"Error: {masked(str(problem))}")
         return False

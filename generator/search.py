@@ -23,7 +23,7 @@ from generator.pages.search import finds_awards
 from generator.pages.site import HandWritten, Site
 from generator.summaries import amount
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\n---\r?\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 _AWARDS = "<table[^>]*data-csv=.*?</table>"
 """A list of rows that stand in a file as well; awards, most often, each found by itself."""
 _ELEMENT = re.compile(f"{_AWARDS}|<(script|style|svg)\\b.*?</\\1>|<[a-zA-Z/!][^>]*>", re.DOTALL)
@@ -125,16 +125,14 @@ def profiles(site: Site) -> Iterator[Record]:
             yield _heading(family.name, family.what, member, currency)
 
 
-def plain_text(content: bytes) -> str:
+def plain_text(content: str) -> str:
     """The words of a page's Markdown, without front matter and markup."""
-    text = _FRONT_MATTER.sub("", content.decode("utf-8-sig"))
+    text = _FRONT_MATTER.sub("", content)
     # A space for each mark, so that neighbouring cells stay apart.
     return " ".join(unescape(_MARKDOWN.sub(" ", _ELEMENT.sub(" ", text))).split())
 
 
-def other_page(
-    page: Page | HandWritten, content: bytes, described: frozenset[str]
-) -> Record | None:
+def other_page(page: Page | HandWritten, content: str, described: frozenset[str]) -> Record | None:
     """The record of a page that is no profile; None where there is nothing to find.
 
     Below `described` are the lists of what has records of its own; the list itself is found by

@@ -3,18 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import checks, ledger, package, releases, write
+from generator import checks, ledger, package, releases, shells, write
+from generator.assembly import MakeShells, stamped
 from generator.checks import Report
 from generator.descriptor import display_path
 from generator.errors import BuilderFailed, UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
-from generator.outputs import CONFIG, Project, outputs
+from generator.outputs import Contents, Project, build_folder, contents
+from generator.shells import CONFIG, RunBuilder
+from generator.write import Output
+
+SPARE, SHELLS = "spare", "shells"
+"""Folders in the build folder: the site before this one, and what the builder makes of stubs."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class Built:
 
     site: Path
     pages: int
-    files_written: int
+    changed: int
+    """How many files the site before it lacked, or had with another content."""
 
 
 def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
@@ -87,12 +95,6 @@ def check(folder: Path) -> Checked:
     return Checked(book, replace(report, findings=found))
 
 
-def prepare(project: Project, checked: Checked, build: Path, base_url: str | None) -> int:
-    """Write the build folder; returns how many files changed."""
-    files = outputs(project, checked.ledger, checked.report, base_url)
-    return write.write_all(build, files)
-
-
 def builder_environment(created: str | None) -> dict[str, str]:
     """The surroundings in which the site builder gives the same bytes everywhere."""
     moment = datetime.fromisoformat(created) if created else datetime(1980, 1, 1, tzinfo=UTC)
@@ -131,8 +133,13 @@ def run_builder(build: Path, into: Path, created: str | None) -> None:
         )
 
 
-Builder = Callable[[Path, Path, str | None], None]
-"""From a build folder to a site folder, with the package's creation; or BuilderFailed."""
+def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
+    """The files of a site whose every page the site builder makes."""
+    write.write_all(build, build_folder(parts))
+    with tempfile.TemporaryDirectory(prefix="purse-site-") as temporary:
+        made = Path(temporary) / "site"
+        builder(build, made)
+        yield from write.files_of(made)
 
 
 def build_site(
@@ -141,19 +148,37 @@ def build_site(
     site: Path,
     build: Path,
     base_url: str | None,
-    builder: Builder = run_builder,
+    *,
+    stamp: bool = True,
 ) -> Built:
-    """Write the build folder, run the site builder, swap the new site in whole."""
+    """Make all files of the site beside the old one, then swap it in whole.
+
+    With `stamp`, the site builder makes the hand-written pages and a few stubs, and every other
+    page is stamped. Without, it makes every page, from the build folder. The bytes are the same.
+    """
     write.check_site_target(site)
-    written = prepare(project, checked, build, base_url)
-    new = site.with_name(f".{site.name}.new")
-    write.remove(new)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        builder(build, new, checked.ledger.package.created)
-        pages = sum(1 for _ in new.rglob("*.html"))
-        write.add_manifest(new)
-        write.swap(new, site)
-    finally:
-        write.remove(new)
-    return Built(site, pages, written)
+    before = write.listed(site)
+    created = checked.ledger.package.created
+    parts = contents(project, checked.ledger, checked.report, base_url)
+
+    def run(source: Path, into: Path) -> None:
+        run_builder(source, into, created)
+
+    def shells_in(folder: Path) -> MakeShells:
+        return lambda sections: shells.make(
+            parts.given,
+            folder / ("with-sections" if sections else "bare"),
+            run,
+            created=created,
+            sections=sections,
+        )
+
+    if stamp:
+        write.write_all(build, ())  # what an unstamped build left there would go stale
+    with write.in_the_making(site, build / SPARE) as new:
+        files = (
+            stamped(parts, shells_in(build / SHELLS)) if stamp else _by_builder(parts, build, run)
+        )
+        filled = write.fill(new, files)
+        write.swap(new, site, build / SPARE)
+    return Built(site, filled.pages, len(filled.entries - before))

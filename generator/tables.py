@@ -132,15 +132,15 @@ class PublishedTable:
         return tuple(cells for cells in rows if selectors.matches(where, cells))
 
     @cached_property
-    def _wholes(self) -> dict[tuple[str, Where], Decimal]:
+    def _wholes(self) -> dict[tuple[str, Where], Decimal | None]:
         return {}
 
-    def _whole(self, measure: str, where: Where) -> Decimal:
-        """What shares are of; most awards of a programme ask for the same."""
+    def _whole(self, measure: str, where: Where = ()) -> Decimal | None:
+        """What many figures ask for again: all rows, or what a programme's awards are shares of."""
         key = (measure, where)
         if key not in self._wholes:
             rows = self.select(where) if where else self.rows
-            self._wholes[key] = measure_of(rows, measure) or Decimal(0)
+            self._wholes[key] = measure_of(rows, measure)
         return self._wholes[key]
 
     def figure(
@@ -150,7 +150,7 @@ class PublishedTable:
 
         `unit` is for the rare column whose unit depends on the row.
         """
-        value = measure_of(self.select(where) if where else self.rows, measure)
+        value = measure_of(self.select(where), measure) if where else self._whole(measure)
         if value is None:
             raise ValueError(f"{self.path} has no value for {measure}")
         kind, _, name = measure.partition(":")
@@ -183,7 +183,7 @@ class PublishedTable:
         """
         measure = f"sum:{name}" if name else "count"
         part = measure_of(self.select(where), measure) or Decimal(0)
-        whole = (of or self)._whole(measure, of_where or ())
+        whole = (of or self)._whole(measure, of_where or ()) or Decimal(0)
         value = percent(part, whole, places)
         if value is None:
             return None

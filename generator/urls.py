@@ -33,6 +33,14 @@ SOCIAL = "assets/social.png"
 _PAGE = "page-"
 
 
+FOLDERS = (
+    *("areas", "awards", "changes", "commissioning", "data", "duties", "funds", "how-it-works"),
+    *("money", "objectives", "outcomes", "programmes", "quality", "recipients", "search"),
+    *("themes", "topics", "years"),
+)
+"""The folders at the top that hold generated pages: each its own page, and perhaps more below."""
+
+
 def family(name: str) -> str:
     """The list of a family of pages: `awards/`."""
     return f"{name}/"

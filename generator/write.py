@@ -7,7 +7,9 @@ never touched.
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import manifest
@@ -109,12 +111,79 @@ def check_site_target(site: Path) -> None:
         raise UnsafeTarget(f"{site} is a file, not a folder.", "name a folder with --out.")
 
 
-def add_manifest(site: Path) -> None:
-    """Put the list of a finished site's files, with their hashes, among them."""
-    files = sorted(path for path in site.rglob("*") if path.is_file())
-    named = ((path.relative_to(site).as_posix(), path.read_bytes()) for path in files)
-    content = manifest.of_files(named)
-    (site / manifest.NAME).write_bytes(content)
+@dataclass(frozen=True)
+class Filled:
+    """What was done to a site folder."""
+
+    pages: int
+    written: int
+    """How many files had to be written."""
+    entries: frozenset[manifest.Entry]
+
+
+def _put(path: str, content: bytes) -> bool:
+    """Write a file where its content is another; returns whether it was."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size == len(content) and file.read() == content:
+                return False
+    except FileNotFoundError:
+        pass
+    with open(path, "wb", buffering=0) as file:
+        file.write(content)
+    return True
+
+
+def fill(site: Path, files: Iterable[Output]) -> Filled:
+    """Make a site folder hold exactly these files, the list of them, and our mark.
+
+    What stands there already is not written again. Every page is a file; so paths are texts.
+    """
+    top, known, entries = str(site), set[str](), dict[str, manifest.Entry]()
+    written = pages = 0
+
+    def put(name: str, content: bytes) -> bool:
+        folder = name.rpartition("/")[0]
+        if folder not in known:
+            os.makedirs(f"{top}/{folder}", exist_ok=True)
+            known.add(folder)
+        return _put(f"{top}/{name}", content)
+
+    for name, content in files:
+        if not _inside(name) or name in entries:
+            raise ValueError(f"a file of the site has a path that can't be: {name}")
+        entries[name] = manifest.Entry(name, len(content), manifest.sha256(content))
+        written += put(name, content)
+        pages += name.endswith(".html")
+    put(manifest.NAME, manifest.as_json(entries.values()))
+    put(MARK, _MARK_TEXT.encode())
+    _keep_only(top, {*entries, manifest.NAME, MARK})
+    return Filled(pages, written, frozenset(entries.values()))
+
+
+def listed(site: Path) -> frozenset[manifest.Entry]:
+    """What a finished site's own list says it holds; nothing, where there is none."""
+    with suppress(OSError, ValueError):
+        return frozenset(manifest.parse((site / manifest.NAME).read_bytes()))
+    return frozenset()
+
+
+def _keep_only(top: str, names: Collection[str]) -> None:
+    """Remove every file below a folder but these, and folders that are then empty."""
+    for folder, _, files in os.walk(top, topdown=False):
+        inside = folder[len(top) + 1 :].replace(os.sep, "/")
+        for file in files:
+            if (f"{inside}/{file}" if inside else file) not in names:
+                os.remove(f"{folder}/{file}")
+        if inside and not os.listdir(folder):
+            os.rmdir(folder)
+
+
+def files_of(folder: Path) -> Iterator[Output]:
+    """The files of a folder, by name."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
@@ -155,11 +224,13 @@ def update(folder: Path, outputs: Iterable[Output]) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def swap(new: Path, site: Path) -> None:
-    """Put a finished site in the place of the old one, whole or not at all."""
-    (new / MARK).write_text(_MARK_TEXT, encoding="utf-8")
+def swap(new: Path, site: Path, spare: Path) -> None:
+    """Put a finished site in the place of the old one, whole or not at all.
+
+    The old one becomes the spare, which the next build makes its site of.
+    """
     old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)
     if site.exists():
         site.rename(old)
     try:
@@ -168,7 +239,38 @@ def swap(new: Path, site: Path) -> None:
         if old.exists():
             old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _become(old, spare)
+
+
+def _become(folder: Path, spare: Path) -> None:
+    """Keep a folder as the spare; where that can't be, it goes: it only saves time."""
+    remove(spare)
+    if folder.exists():
+        try:
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(spare)
+        except OSError:
+            remove(folder)
+
+
+@contextmanager
+def in_the_making(site: Path, spare: Path) -> Iterator[Path]:
+    """A folder beside a site for the next one: the spare, if there is one, to be changed.
+
+    Swap it in before the end; else it becomes the spare again.
+    """
+    new = site.with_name(f".{site.name}.new")
+    remove(new)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if (spare / MARK).is_file():
+        with suppress(OSError):
+            spare.rename(new)
+    new.mkdir(exist_ok=True)
+    try:
+        yield new
+    finally:
+        if new.exists():
+            _become(new, spare)
 
 
 def remove(folder: Path) -> None:

@@ -28,12 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
 
 
-def build(package: Path, out: Path, *, base_url: str | None = None) -> Path:
+def build(package: Path, out: Path, *, base_url: str | None = None, stamp: bool = True) -> Path:
     """Build a package's site with this repository's docs; the build folder lies beside it."""
     checked = site.check(package)
     assert not checked.report.has_errors, checked.report.findings
     beside = out.with_name(f"{out.name}-build")
-    site.build_site(Project(ROOT), checked, out, beside, base_url)
+    site.build_site(Project(ROOT), checked, out, beside, base_url, stamp=stamp)
     return out
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from markdown import markdown  # type: ignore[import-untyped]  # it ships no types
+from markdown import markdown
 from playwright.sync_api import Page, sync_playwright
 
 from tests import browser, walking

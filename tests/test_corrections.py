@@ -37,7 +37,7 @@ def ways(folder: Path, base: str | None = None, **settings: str) -> list[tuple[s
     edit_descriptor(folder, name)
     book = ledger.build(package.read(folder))
     site = Site(book, checks.run(book), (), (), base)
-    return links_on(corrections.link(site, PAGE).decode())
+    return links_on(corrections.link(site, PAGE))
 
 
 def test_the_form_has_the_page_s_title_and_whole_address(littleham: Path) -> None:

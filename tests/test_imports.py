@@ -46,7 +46,10 @@ _ORDER = (
     ("charts", "charts.*"),
     ("pages.*",),
     ("corrections", "explorer", "handwritten", "indexing", "pages", "search", "social"),
+    ("stamping",),
+    ("shells",),
     ("outputs",),
+    ("assembly",),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),
     ("commands", "commands.*"),
@@ -75,6 +78,7 @@ TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
     *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
     *("history", "importing", "releasing", "verify_sources"),
+    "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files

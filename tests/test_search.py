@@ -129,9 +129,9 @@ def test_a_failure_of_pagefind_is_told_in_words(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_page_is_searched_by_its_words_alone() -> None:
     content = (
-        b'---\ntitle: "Not this"\n---\n\n# Heading {#anchor}\n\n<p class="no">One &amp; two</p>\n'
-        b'<table class="x" data-csv="a.csv"><tr><td>An award</td></tr></table>\n'
-        b"| three | [four](nowhere.md) |\n<svg><text>none</text></svg><td>5</td><td>6</td>"
+        '---\ntitle: "Not this"\n---\n\n# Heading {#anchor}\n\n<p class="no">One &amp; two</p>\n'
+        '<table class="x" data-csv="a.csv"><tr><td>An award</td></tr></table>\n'
+        "| three | [four](nowhere.md) |\n<svg><text>none</text></svg><td>5</td><td>6</td>"
     )
     page = HandWritten("prose/", "Prose", "What it says.", 1)
     found = search.other_page(page, content, frozenset({"awards"}))
@@ -142,12 +142,12 @@ def test_a_page_is_searched_by_its_words_alone() -> None:
 @pytest.mark.parametrize("url", ["awards/x/", "awards/page-2/", "search/", ""])
 def test_what_has_a_record_or_nothing_to_find_is_left_out(url: str) -> None:
     page = HandWritten(url, "Title", "Description.", 1)
-    assert search.other_page(page, b"words", frozenset({"awards"})) is None
+    assert search.other_page(page, "words", frozenset({"awards"})) is None
 
 
 def test_a_list_is_found_by_its_description() -> None:
     page = HandWritten("awards/", "Awards", "Every award.", 1)
-    found = search.other_page(page, b"words", frozenset({"awards"}))
+    found = search.other_page(page, "words", frozenset({"awards"}))
     assert found is not None
     assert found.text == "Every award."
 

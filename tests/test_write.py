@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import write
+from generator import manifest, write
 from generator.errors import UnsafeTarget
-from generator.write import LIST, MARK, Output, check_site_target, remove, swap, write_all
+from generator.write import (
+    LIST,
+    MARK,
+    Output,
+    check_site_target,
+    fill,
+    in_the_making,
+    remove,
+    swap,
+    write_all,
+)
 
 FILES: tuple[Output, ...] = (
     ("index.md", b"# Home\n"),
@@ -176,24 +186,27 @@ def sites(tmp_path: Path) -> tuple[Path, Path]:
     for folder, text in ((new, "new"), (site, "old")):
         folder.mkdir()
         (folder / "index.html").write_text(text, encoding="utf-8")
+        (folder / MARK).touch()
     (site / "gone.html").write_text("old", encoding="utf-8")
-    (site / MARK).touch()
     return new, site
 
 
 def test_a_site_is_swapped_whole(sites: tuple[Path, Path]) -> None:
     new, site = sites
-    swap(new, site)
-    assert set(held(site)) == {"index.html", MARK}
+    spare = site.parent / "build" / "spare"
+    before = held(site)
+    swap(new, site, spare)
     assert held(site)["index.html"] == b"new"
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert held(spare) == before
+    assert sorted(path.name for path in site.parent.iterdir()) == ["build", "site"]
     check_site_target(site)
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    (tmp_path / "new").mkdir()
-    swap(tmp_path / "new", tmp_path / "site")
+    fill(tmp_path / "new", [("index.html", b"new")])
+    swap(tmp_path / "new", tmp_path / "site", tmp_path / "spare")
     assert (tmp_path / "site" / MARK).is_file()
+    assert not (tmp_path / "spare").exists()
 
 
 def test_a_swap_that_fails_keeps_the_old_site(
@@ -210,7 +223,7 @@ def test_a_swap_that_fails_keeps_the_old_site(
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="cross-device"):
-        swap(new, site)
+        swap(new, site, site.parent / "spare")
     assert held(site) == before
 
 
@@ -218,8 +231,44 @@ def test_what_an_earlier_swap_left_behind_is_no_hindrance(sites: tuple[Path, Pat
     new, site = sites
     stale = site.with_name(".site.old")
     (stale / "deep").mkdir(parents=True)
-    swap(new, site)
+    swap(new, site, site.parent / "spare")
     assert not stale.exists()
+
+
+def test_a_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "build" / "spare"
+
+    def made(*files: Output) -> int:
+        with in_the_making(site, spare) as new:
+            filled = fill(new, files)
+            swap(new, site, spare)
+        return filled.written
+
+    first, second = ("a/index.html", b"one"), ("b/deep/index.html", b"two")
+    assert made(first, second) == 2
+    assert made(first, second) == 2, "there was no spare yet"
+    os.utime(spare / "a/index.html", (LONG_AGO, LONG_AGO))
+    assert made(first, ("b/index.html", b"three")) == 1
+    assert (site / "a/index.html").stat().st_mtime == LONG_AGO, "written again"
+    assert not (site / "b" / "deep").exists()
+    listed = {one.path for one in manifest.parse((site / manifest.NAME).read_bytes())}
+    assert listed == {"a/index.html", "b/index.html"}
+
+
+def test_a_site_that_is_not_finished_harms_nothing(sites: tuple[Path, Path]) -> None:
+    _, site = sites
+    spare, before = site.parent / "spare", held(site)
+    with pytest.raises(RuntimeError), in_the_making(site, spare) as new:
+        fill(new, [("index.html", b"half")])
+        raise RuntimeError
+    assert held(site) == before
+    assert sorted(path.name for path in site.parent.iterdir()) == ["site", "spare"]
+
+
+@pytest.mark.parametrize("name", ["../x", "a//b", "", "/etc/x"])
+def test_no_file_of_a_site_leads_out_of_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="path"):
+        fill(tmp_path / "site", [(name, b"")])
 
 
 def test_which_folders_may_be_replaced(tmp_path: Path, sites: tuple[Path, Path]) -> None:
@@ -227,6 +276,7 @@ def test_which_folders_may_be_replaced(tmp_path: Path, sites: tuple[Path, Path])
     (tmp_path / "empty").mkdir()
     check_site_target(tmp_path / "empty")
     check_site_target(sites[1])
+    (sites[0] / MARK).unlink()
     with pytest.raises(UnsafeTarget, match="did not make"):
         check_site_target(sites[0])
     with pytest.raises(UnsafeTarget, match="is a file"):

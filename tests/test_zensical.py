@@ -1,17 +1,17 @@
 """The same files build with Zensical: the same pages, and the crawler finds nothing."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.conftest import WEST_MERCIA, build
 from tests.crawler.crawl import crawl
 
 
 def test_zensical_builds_the_same_pages(west_mercia_site: Path, tmp_path: Path) -> None:
-    work = tmp_path / "build"
-    shutil.copytree(west_mercia_site.with_name("west-mercia-build"), work)
+    build(WEST_MERCIA, tmp_path / "site", stamp=False)
+    work = tmp_path / "site-build"
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "-f", "mkdocs.yml"],
         cwd=work,

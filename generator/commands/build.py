@@ -17,7 +17,13 @@ from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
     "build_folder",
     type=FOLDER,
     show_default="build/, or beside --out as <out>-build/",
-    help="Where the Markdown for the site builder goes.",
+    help="Where what the site is made from goes.",
+)
+@click.option(
+    "--stamp/--no-stamp",
+    default=True,
+    help="Whether the site builder makes a few pages to stamp all others from, or every page. "
+    "The site is the same.",
 )
 @click.option("--base-url", help="The site's public address, for its sitemap and links to itself.")
 @PROJECT
@@ -25,6 +31,7 @@ def build(
     data: tuple[Path, ...],
     out: Path,
     build_folder: Path | None,
+    stamp: bool,
     base_url: str | None,
     project: Path,
 ) -> int:
@@ -46,9 +53,9 @@ def build(
         click.echo("Nothing was built; the site is as it was.", err=True)
         return FOUND
     target, working = site.places(home, out, build_folder)
-    built = site.build_site(home, checked, target, working, base_url)
+    built = site.build_site(home, checked, target, working, base_url, stamp=stamp)
     click.echo(
-        f"Built {built.pages} pages ({built.files_written} files changed). "
+        f"Built {built.pages} pages ({built.changed} files changed). "
         f"Look at {built.site / 'index.html'}, or run: purse serve"
     )
     return CLEAN

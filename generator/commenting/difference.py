@@ -12,9 +12,10 @@ from generator.commenting.sides import Side, same
 from generator.errors import PurseError
 from generator.findings import Finding, Severity
 from generator.ledger import Ledger, build
-from generator.outputs import DOCS, Project, outputs
+from generator.outputs import Project, build_folder, contents
 from generator.revisions import Changes
 from generator.revisions_faults import faults
+from generator.shells import DOCS
 from generator.site import Checked
 from generator.summaries import COVERAGE_FIELDS, coverage_table
 
@@ -115,7 +116,7 @@ def _pages(project: Project, ledger: Ledger, report: Report) -> Mapping[str, str
         "/" + path.removeprefix(f"{DOCS}/").removesuffix("index.md"): hashlib.sha256(
             content
         ).hexdigest()
-        for path, content in outputs(project, ledger, report, None)
+        for path, content in build_folder(contents(project, ledger, report, None))
         if path.startswith(f"{DOCS}/") and path.endswith(".md")
     }
 

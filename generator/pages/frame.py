@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,6 +13,9 @@ SECTIONS = 5
 
 _BLANKS = re.compile(r"\n{3,}")
 _SECTION = re.compile(r"^## (?P<words>.+?) \{#(?P<anchor>[\w-]+)\}$", re.MULTILINE)
+_HEADING = re.compile(rf"{_SECTION.pattern}(?:\n\n|\Z)", re.MULTILINE)
+_MARKS = frozenset("\\`*_{}[]!|~^+=:()-#.\n\t\r")
+"""What Markdown, or an extension of it, may take for its own."""
 
 
 def trail(here: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
@@ -31,16 +35,42 @@ def tidy(body: str) -> str:
     return _BLANKS.sub("\n\n", body.strip("\n "))
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading; its words are HTML already."""
+
+    anchor: str
+    words: str
+
+
+def headings(body: str) -> list[Heading]:
+    """The sections of a body. They are its only Markdown: `## Words {#anchor}`."""
+    return [Heading(one["anchor"], one["words"]) for one in _SECTION.finditer(body)]
+
+
+def html(body: str) -> str:
+    """A body as Markdown would make it HTML: its headings become elements, the rest is HTML."""
+    return _HEADING.sub(r'<h2 id="\g<anchor>">\g<words></h2>\n', body)
+
+
+def plain_heading(words: object) -> Markup:
+    """A text of the data in a heading: no letter of it is taken for Markdown."""
+    return Markup("").join(
+        Markup(f"&#{ord(mark)};") if mark in _MARKS else mark  # noqa: S704 - a number
+        for mark in str(words)
+    )
+
+
 def with_sections(body: str) -> str:
     """The body of a page with a list of its sections before the first, when it has many.
 
     Wide screens have that list beside the text, from the theme. Headings are taken from
     Markdown (`## Words {#anchor}`): the words are HTML already, since nothing else is put there.
     """
-    found = list(_SECTION.finditer(body))
-    if len(found) < SECTIONS:
+    found = headings(body)
+    first = _SECTION.search(body)
+    if first is None or len(found) < SECTIONS:
         return body
-    lines = "\n".join(f'<li><a href="#{one["anchor"]}">{one["words"]}</a></li>' for one in found)
+    lines = "\n".join(f'<li><a href="#{one.anchor}">{one.words}</a></li>' for one in found)
     contents = f'<nav class="sections" aria-label="On this page"><ul>\n{lines}\n</ul></nav>\n\n'
-    start = found[0].start()
-    return body[:start] + contents + body[start:]
+    return body[: first.start()] + contents + body[first.start() :]

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -131,6 +131,10 @@ class Rendered:
     description: str
     body: str
 
+    def ending(self, end: str) -> "Rendered":
+        """The page with more HTML at its end."""
+        return replace(self, body=f"{self.body}\n\n{end}") if end else self
+
     def markdown(self) -> bytes:
         """The file for the site builder: front matter, then a body that is mostly raw HTML.
 
@@ -162,6 +166,7 @@ class Renderer:
             comment_end_string="##}",
         )
         self._environment.filters["year"] = year_text
+        self._environment.filters["heading"] = frame.plain_heading
         self._environment.filters["money_of"] = partial(amount_text, currency)
         # The page's own tools are globals, so that templates' shared pieces are loaded once.
         self._environment.globals.update(

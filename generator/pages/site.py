@@ -181,7 +181,7 @@ class Site:
         """The source's own figures beside their rows."""
         return stated_checks(self.ledger)
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """The financial years of the awards, latest first."""
         found = {one.award.financial_year for one in self.ledger.linked}

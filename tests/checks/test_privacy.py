@@ -14,10 +14,10 @@ from generator.cli import cli
 from generator.downloads import downloads
 from generator.draft import entry, files, of_package
 from generator.findings import RENDERERS
-from generator.outputs import Project, outputs
+from generator.outputs import Project, build_folder, contents
 from generator.package import read
 from generator.summaries import findings_table
-from generator.write import update
+from generator.write import Output, update
 from tests.checks import LH, Change, Firing, Quiet, cell, changed, check_fires, check_quiet, page
 from tests.checks import descriptor as described
 from tests.conftest import ROOT
@@ -211,6 +211,11 @@ def test_rows_for_review_are_what_the_gate_then_waits_for(tmp_path: Path) -> Non
     assert not checks.run(after).has_errors
 
 
+def everything(checked: site.Checked) -> Iterator[Output]:
+    """All files from which the site is made."""
+    return build_folder(contents(Project(ROOT), checked.ledger, checked.report, None))
+
+
 def test_the_reviews_are_never_published(tmp_path: Path) -> None:
     allowed = review("title", "phone")
     package = changed(LH, (cell(AWARDS, 2, "title", f"Ask {NUMBER}"), allowed), tmp_path)
@@ -219,7 +224,7 @@ def test_the_reviews_are_never_published(tmp_path: Path) -> None:
     for download in downloads(checked.ledger):
         assert "privacy_reviews" not in download.path
         assert b"The helpline is public" not in download.content, download.path
-    for path, content in outputs(Project(ROOT), checked.ledger, checked.report, None):
+    for path, content in everything(checked):
         assert b"The helpline is public" not in content, path
 
 
@@ -291,7 +296,7 @@ def test_the_quality_page_repeats_nothing_that_waits_for_review(tmp_path: Path) 
     rows("privacy_reviews", *map(dict, privacy.to_review(ledger.build(read(package)))))(package)
     checked = site.check(package)
     assert not checked.report.has_errors
-    files = dict(outputs(Project(ROOT), checked.ledger, checked.report, None))
+    files = dict(everything(checked))
     pages = [content for path, content in files.items() if "quality" in str(path)]
     assert any(b"waits for review" in content for content in pages)
     assert all(NUMBER.encode() not in content for content in pages)
