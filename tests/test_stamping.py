@@ -30,6 +30,8 @@ AWKWARD = (
     "# 1. - + > ~~~ ``` --- ===",
     "$&\\1\\g<0>%s{}",
 )
+LIKE_LISTS = (4, 5)
+"""Those that a check takes for a list where one name belongs."""
 
 
 def _awkward(folder: Path) -> Path:
@@ -46,7 +48,8 @@ def _awkward(folder: Path) -> Path:
             rows = list(csv.DictReader(file))
         for number, row in enumerate(rows):
             for column in columns:
-                if column in row and number < len(AWKWARD):
+                listed = name != "awards" and number in LIKE_LISTS
+                if column in row and number < len(AWKWARD) and not listed:
                     row[column] = f"{AWKWARD[number]} {number}"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import urls
 
+_LAYOUT = re.compile("[\t\n\r\x02\x03]")
 SECTIONS = 5
 """A page with this many sections or more begins with a list of them, on narrow screens."""
 
@@ -18,13 +19,29 @@ _MARKS = frozenset("\\`*_{}[]!|~^+=:()-#.\n\t\r")
 """What Markdown, or an extension of it, may take for its own."""
 
 
+def kept(value: object) -> object:
+    """A text of the data without what Markdown would take for layout.
+
+    Its line breaks and tabs become character references, which it leaves alone; two characters
+    that it uses for itself become the sign for what can't be shown.
+    """
+    if type(value) is not str or not _LAYOUT.search(value):  # Markup is ours
+        return value
+    shown = _LAYOUT.sub(
+        lambda mark: f"&#{ord(mark[0])};" if mark[0] > "\x03" else "\ufffd", escape(value)
+    )
+    return Markup(shown)  # noqa: S704 - escaped above
+
+
 def trail(here: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
     """The way to a page: home, the pages above it as (words, url), and the page itself."""
     links = Markup("\n").join(
         Markup('<li><a href="{}">{}</a></li>').format(urls.relative(here, url), words)
         for words, url in (("Home", urls.HOME), *above)
     )
-    last = Markup('<li aria-current="page"><span class="as-published">{}</span></li>').format(title)
+    last = Markup('<li aria-current="page"><span class="as-published">{}</span></li>').format(
+        kept(title)
+    )
     return Markup('<nav class="trail" aria-label="Breadcrumb"><ol>\n{}\n{}\n</ol></nav>').format(
         links, last
     )

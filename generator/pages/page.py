@@ -92,7 +92,7 @@ def _value(value: object, here: str) -> Markup:
         where = urls.relative(here, f"{urls.HOW_TO_READ}#{urls.NOT_PUBLISHED}")
         said = f'<a class="missing" href="{escape(where)}">{escape(value.label)}</a>'
     else:
-        text = _kept(date_text(value) if isinstance(value, date) else str(value))
+        text = frame.kept(date_text(value) if isinstance(value, date) else str(value))
         said = f'<span class="as-published">{escape(text)}</span>'
     return Markup(said)  # noqa: S704 - escaped, piece by piece
 
@@ -104,23 +104,6 @@ def _yaml(text: str) -> str:
     """The text as a JSON string, with what YAML would not take in one written as an escape."""
     said = json.dumps(text, ensure_ascii=False)
     return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", said)
-
-
-_LAYOUT = re.compile("[\t\n\r\x02\x03]")
-
-
-def _kept(value: object) -> object:
-    """A text of the data without what Markdown would take for layout.
-
-    Its line breaks and tabs become character references, which it leaves alone; two characters
-    that it uses for itself become the sign for what can't be shown.
-    """
-    if type(value) is not str or not _LAYOUT.search(value):  # Markup is ours
-        return value
-    shown = _LAYOUT.sub(
-        lambda mark: f"&#{ord(mark[0])};" if mark[0] > "\x03" else "\ufffd", escape(value)
-    )
-    return Markup(shown)  # noqa: S704 - escaped above
 
 
 @dataclass(frozen=True)
@@ -160,7 +143,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            finalize=_kept,
+            finalize=frame.kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",
             comment_end_string="##}",
