@@ -14,8 +14,10 @@ from pathlib import Path
 from bench.clock import REST, Clock
 from bench.memory import Sampler
 
-STAGES = ("start", "read", "ledger", "check", "summaries", "pages", "downloads", "explorer")
-STAGES += ("search", "write", "site builder", "stamping", "swap", REST)
+STAGES = (
+    *("start", "read", "ledger", "check", "summaries", "pages", "downloads", "explorer"),
+    *("search", "write", "site builder", "stamping", "swap", REST),
+)
 """In the order of a build. A stage that a version doesn't have is left out."""
 
 FUNCTIONS = (
