@@ -1,9 +1,9 @@
 """A finished site of ours as a Hugo project: the same pages in the same chrome.
 
 Layouts are cut from our own finished pages at their slots: title, description, contents and
-body. Links need no slot: there is a layout for each depth of folders, and all awards and
-recipients lie at one depth. Bodies are handed over ready-made, which is in Hugo's favour: as
-Markdown with HTML in it, as MkDocs gets them, or as HTML, which Hugo only copies.
+body. Links need no slot: there is a layout for each folder of pages. Bodies are handed over
+ready-made, which is in Hugo's favour: as Markdown with HTML in it, as MkDocs gets them, or as
+HTML, which Hugo only copies.
 """
 
 import importlib.util
@@ -22,14 +22,18 @@ DEPTH = 2
 _TITLE = re.compile(r'<meta property="og:title" content="([^"]*)">')
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _CONTENTS = re.compile(
-    r'(data-md-component="toc" data-md-scrollfix>)(.*?)(</ul>\s*</nav>)', re.DOTALL
+    r'(<label class="md-nav__title" for="__toc">.*?data-md-component="toc"[^>]*>)(.*?)'
+    r"(</ul>)(?=\s*</nav>)",
+    re.DOTALL,
 )
 _ENTRY = re.compile(r'<a href="#([^"]*)".*?<span class="md-ellipsis">\s*(.*?)\s*</span>', re.DOTALL)
 _BODY = re.compile(r'(<span id="content" tabindex="-1"></span>)(.*)(</article>)', re.DOTALL)
 _HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>')
 
+_SKIP = re.compile(r'(<a href="#)[^"]*(" class="md-skip">.*?</a>)', re.DOTALL)
+
 _CONTENTS_SLOT = """
-{{- range .Params.contents }}
+{{- range . }}
         <li class="md-nav__item">
   <a href="#{{ .id }}" class="md-nav__link">
     <span class="md-ellipsis">
@@ -39,7 +43,6 @@ _CONTENTS_SLOT = """
 </li>
 {{- end }}
     """
-_FIRST_SLOT = "{{ with .Params.contents }}{{ (index . 0).id }}{{ end }}"
 _SETTINGS = {
     "baseURL": "/",
     "title": "Benchmark",
@@ -103,8 +106,12 @@ def _slots(title: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"(?<=\s){words}(?=\s*</span>)"), "{{ .Title }}"),
         (re.compile(r'(?<=name="description" content=")[^"]*'), "{{ .Params.description }}"),
         (re.compile(r'(?<="og:description" content=")[^"]*'), "{{ .Params.description }}"),
-        (re.compile(r'(?<=<a href="#)[^"]*(?=" class="md-skip")'), _FIRST_SLOT),
     )
+
+
+def _with_contents(html: str) -> str:
+    """What only a page with a list of contents has; in it, the dot is that list."""
+    return f"{{{{ with .Params.contents }}}}{html}{{{{ end }}}}"
 
 
 def layout(html: str, page: Cut, *, strict: bool = True) -> str:
@@ -115,7 +122,12 @@ def layout(html: str, page: Cut, *, strict: bool = True) -> str:
     if "{{" in html:
         raise ThemeChanged(f"/{page.url} has braces that Hugo would take for its own")
     html = _BODY.sub(lambda found: f"{found[1]}\n{{{{ .Content }}}}\n{found[3]}", html)
-    html = _CONTENTS.sub(lambda found: f"{found[1]}{_CONTENTS_SLOT}{found[3]}", html)
+    html = _CONTENTS.sub(
+        lambda found: _with_contents(f"{found[1]}{_CONTENTS_SLOT}{found[3]}"), html
+    )
+    html = _SKIP.sub(
+        lambda found: _with_contents(f"{found[1]}{{{{ (index . 0).id }}}}{found[2]}"), html
+    )
     for pattern, slot in _slots(_found(_TITLE, html)):
         html, times = pattern.subn(slot, html)
         if not times and strict:
@@ -158,27 +170,32 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _layout_name(page: Cut) -> str:
+    """Where Hugo looks for a page's layout: by its section, or as its front matter asks."""
+    if page.depth == DEPTH:
+        return f"{page.url.split('/')[0]}/single.html"
+    return f"_default/depth-{page.depth}.html"
+
+
 def make(site: Path, project: Path, *, markdown: bool) -> int:
     """Write a Hugo project of a finished site's pages; returns how many they are."""
-    count, layouts = 0, set[int]()
+    count, layouts = 0, dict[str, str]()
     for page, html in pages(site):
         path, text = content(page, markdown=markdown)
         _write(project / path, text)
         count += 1
-        family = page.depth == DEPTH
-        if page.depth not in layouts and page.contents and (not family or is_award(page)):
-            name = "single" if family else f"depth-{page.depth}"
-            _write(project / "layouts/_default" / f"{name}.html", layout(html, page, strict=family))
-            layouts.add(page.depth)
-    if DEPTH not in layouts:
-        raise ThemeChanged("no page of an award has a list of contents")
+        if page.contents and _layout_name(page) not in layouts:
+            strict = page.url.startswith(FAMILIES) and page.depth == DEPTH
+            layouts[_layout_name(page)] = layout(html, page, strict=strict)
+    for family in FAMILIES:
+        if f"{family}single.html" not in layouts:
+            raise ThemeChanged(f"no page below /{family} has a list of contents")
+    # For sections where no page has such a list.
+    layouts.setdefault("_default/single.html", layouts[f"{FAMILIES[0]}single.html"])
+    for name, text in layouts.items():
+        _write(project / "layouts" / name, text)
     _write(project / "hugo.json", json.dumps(_SETTINGS, indent=2))
     return count
-
-
-def is_award(page: Cut) -> bool:
-    """Whether this is the page of one award."""
-    return page.url.startswith(FAMILIES[0]) and not page.url.startswith(f"{FAMILIES[0]}page-")
 
 
 def program() -> str:
