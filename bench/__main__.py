@@ -62,6 +62,7 @@ def _measure(sizes: tuple[int, ...], runs: int, work: Path | None, into: Path | 
     path = into or ROOT / ".bench" / f"{storage}.json"
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="purse-bench-", dir=work))
+    os.environ["TMPDIR"] = str(folder)  # temporary files belong to the storage that is measured
     found = Results(storage, runs, _machine(), ())
     try:
         for awards in sizes:

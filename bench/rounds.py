@@ -70,7 +70,7 @@ def _prepare(place: _Place) -> None:
 
 
 def _ours(place: _Place) -> None:
-    lean = stages.lean_options()
+    lean = stages.known(stages.LEAN)
     for name, options in ((LEAN, lean), (BUILD, []))[0 if lean else 1 :]:
         place.away(place.site)
         place.away(place.project / "build")
@@ -87,9 +87,19 @@ def _by_stage(place: _Place) -> None:
     place.away(work)
 
 
+def _markdown(place: _Place) -> Path:
+    """The configuration of a build folder where every page is a Markdown file."""
+    build = place.project / "build"
+    if plain := stages.known(stages.PLAIN):
+        build, out = place.folder / "plain-build", place.folder / "plain"
+        if not build.exists():
+            options = [*plain, "--out", str(out), "--build", str(build)]
+            run(stages.build_command(place.project, options))
+    return build / "mkdocs.yml"
+
+
 def _mkdocs(place: _Place) -> None:
-    out = place.folder / "mkdocs"
-    config = stages.markdown(place.project)
+    out, config = place.folder / "mkdocs", _markdown(place)
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
     place.timed(MKDOCS, [*command, "--site-dir", str(out)])
     _see("MkDocs", out, sum(1 for _ in place.site.rglob("index.html")))

@@ -42,26 +42,23 @@ FUNCTIONS = (
 """(stage, module, function): where the program looks the function up. Time in a function that
 is called from another counts for the inner one only."""
 
-_LEAN = ("--no-search", "--no-formats")
+LEAN = ("--no-search", "--no-formats")
 """What leaves out the search and the other formats, where the program has such options."""
+PLAIN = ("--no-stamp",)
+"""What makes each page a Markdown file, where the program has such an option."""
 
 
-def lean_options() -> list[str]:
-    """The options of `purse build` that leave out what Hugo isn't asked to make either."""
+def known(options: Sequence[str]) -> list[str]:
+    """Those of the options that this version of `purse build` has."""
     from generator.commands.build import build
 
-    known = {name for option in build.params for name in (*option.opts, *option.secondary_opts)}
-    return [option for option in _LEAN if option in known]
+    names = {name for option in build.params for name in (*option.opts, *option.secondary_opts)}
+    return [option for option in options if option in names]
 
 
 def build_command(project: Path, options: Sequence[str] = ()) -> list[str]:
     """The whole build, as a user runs it."""
     return [sys.executable, "-m", "generator", "build", "--project", str(project), *options]
-
-
-def markdown(project: Path) -> Path:
-    """The configuration of a folder where every page is Markdown, after such a build."""
-    return project / "build" / "mkdocs.yml"
 
 
 def _build(clock: Clock, project: Path, work: Path) -> None:

@@ -64,6 +64,11 @@ def test_every_function_of_a_stage_is_there() -> None:
             owner = getattr(owner, part)
 
 
+def test_options_are_those_that_builds_have() -> None:
+    assert stages.known(("--out", "--no-such-thing")) == ["--out"]
+    assert "--out" in stages.build_command(ROOT, ["--out", "elsewhere"])
+
+
 def test_a_clock_charges_the_innermost_stage_and_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -231,25 +236,25 @@ def test_storage_is_told_apart(tmp_path: Path) -> None:
     assert storage.kind(Path("/proc/self/new")) == "disk"
 
 
-def test_a_site_becomes_a_hugo_project(anyshire_site: Path, tmp_path: Path) -> None:
+def test_a_site_becomes_a_hugo_project(littleham_site: Path, tmp_path: Path) -> None:
     made = {}
     for name, markdown in (("md", True), ("html", False)):
-        count = hugo.make(anyshire_site, tmp_path / name, markdown=markdown)
+        count = hugo.make(littleham_site, tmp_path / name, markdown=markdown)
         made[name] = [path for path in (tmp_path / name / "content").rglob("*.*") if path.is_file()]
         assert len(made[name]) == count
-    assert len(made["md"]) == len(made["html"]) == len(list(anyshire_site.rglob("index.html"))) - 1
+    assert len(made["md"]) == len(made["html"]) == len(list(littleham_site.rglob("index.html"))) - 1
     assert {path.suffix for path in made["html"]} == {".html"}
     assert any(path.suffix == ".md" for path in made["md"])
 
 
-def test_a_layout_has_slots_where_pages_differ(anyshire_site: Path, tmp_path: Path) -> None:
-    hugo.make(anyshire_site, tmp_path, markdown=True)
+def test_a_layout_has_slots_where_pages_differ(littleham_site: Path, tmp_path: Path) -> None:
+    hugo.make(littleham_site, tmp_path, markdown=True)
     layout = (tmp_path / "layouts" / "awards" / "single.html").read_text(encoding="utf-8")
     assert layout.count("{{ .Title }}") == 3
     assert layout.count("{{ .Params.description }}") == 2
     assert layout.count("{{ .Content }}") == 1
     assert layout.count("{{ with .Params.contents }}") == layout.count("{{ end }}") == 2
-    pages = (page for page, _ in hugo.pages(anyshire_site))
+    pages = (page for page, _ in hugo.pages(littleham_site))
     award = next(page for page in pages if page.url.startswith("awards/"))
     assert award.title not in layout
     assert award.contents
