@@ -7,13 +7,14 @@ PY     := $(VENV)/bin/python
 SITE   := $(VENV)/.site-installed
 TEST   := $(VENV)/.test-installed
 PEERS  := .venv-peers/.installed
+BENCH  := .venv-bench/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel clean help
+.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel bench bench-compare clean help
 
 help:      ## this list
-	@grep -hE '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
 
 site: $(SITE)      ## install, check the data, build site/
 	$(PURSE) build $(if $(BASE_URL),--base-url "$(BASE_URL)")
@@ -77,13 +78,21 @@ zensical: $(TEST)  ## build the same files with Zensical and compare the page li
 wheel: $(TEST)     ## dist/*.whl
 	$(PY) -m hatchling build
 
+# What is given reaches the program by its environment: SIZES, RUNS, WORK, RESULTS, RECORD.
+bench: $(BENCH)    ## time builds of 1,000 and 10,000 awards (SIZES=..., RUNS=3, WORK=folder)
+	@.venv-bench/bin/python -m bench run
+
+bench-compare: $(BENCH) ## time anew, and show each stage that has become slower
+	@.venv-bench/bin/python -m bench compare
+
 lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist $(VENV) .venv-peers
+	rm -rf build site dist .bench $(VENV) .venv-peers .venv-bench
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -98,6 +107,13 @@ $(SITE): requirements/site.txt pyproject.toml | $(PY)
 $(PEERS): requirements/peers.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python $(PIP) install --require-hashes -r requirements/peers.txt
+	touch $@
+
+# The program as users install it, and what it is compared with.
+$(BENCH): requirements/bench.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python $(PIP) install --require-hashes -r requirements/bench.txt
+	.venv-bench/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from generator import schemas
 
-FOLDER = Path(__file__).parent / "packages"
 YEARS = ("2030-31", "2031-32", "2032-33", "2033-34", "2034-35")
 FUNDS = (
     *("Community grants", "Victims and witnesses", "Safer streets"),

@@ -1,0 +1,90 @@
+"""What a run of the benchmarks found, as JSON and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bench.measure import Cost
+
+BUILD, SECOND, LEAN = "purse build", "second build", "lean build"
+MKDOCS, HUGO, HUGO_HTML = "MkDocs", "Hugo", "Hugo, bodies as HTML"
+MKDOCS_LIMIT, HUGO_LIMIT = 10_000, 100_000
+"""The awards up to which others are run."""
+
+
+class NoResults(Exception):
+    """There is no file of results to read."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """What was found with so many awards."""
+
+    awards: int
+    pages: int
+    files: int
+    bytes: int
+    """Of our site, with its CSVs and all other files."""
+    whole: Mapping[str, Cost]
+    """Whole commands, by the names above."""
+    stages: Mapping[str, Cost]
+    """The stages of our first build, taken in a process of its own."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found in one run."""
+
+    storage: str
+    """`memory` or `disk`."""
+    runs: int
+    machine: Mapping[str, str]
+    sizes: tuple[Size, ...]
+
+    def size(self, awards: int) -> Size | None:
+        """What was found with so many awards, if they were tried."""
+        return next((one for one in self.sizes if one.awards == awards), None)
+
+
+def _costs(given: Mapping[str, Any]) -> dict[str, Cost]:
+    return {name: Cost(**cost) for name, cost in given.items()}
+
+
+def from_json(text: str) -> Results:
+    """The results that a file holds."""
+    given = json.loads(text)
+    sizes = (
+        Size(**{**one, "whole": _costs(one["whole"]), "stages": _costs(one["stages"])})
+        for one in given["sizes"]
+    )
+    return Results(**{**given, "sizes": tuple(sizes)})
+
+
+def to_json(results: Results) -> str:
+    """The results as a file holds them, times to the tenth of a millisecond."""
+    given = asdict(results)
+    for size in given["sizes"]:
+        for cost in (*size["whole"].values(), *size["stages"].values()):
+            cost.update(wall=round(cost["wall"], 4), cpu=round(cost["cpu"], 4))
+    return json.dumps(given, indent=2, ensure_ascii=False) + "\n"
+
+
+def read(path: Path) -> Results:
+    """The results in a file. Raises NoResults."""
+    if not path.is_file():
+        raise NoResults(f"There is no {path}. Run make bench RECORD=1, which writes it.")
+    return from_json(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, results: Results) -> None:
+    """Put results into a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_json(results), encoding="utf-8")
+
+
+def merged(old: Results, new: Results) -> Results:
+    """The new results, with the sizes that only the old ones have."""
+    kept = [one for one in old.sizes if new.size(one.awards) is None]
+    return replace(new, sizes=tuple(sorted((*kept, *new.sizes), key=lambda one: one.awards)))

@@ -1,0 +1,159 @@
+"""All measurements at one size: builds of ours, then the others on the same pages.
+
+Each round does everything once, so that a busy minute of the machine falls on all alike.
+"""
+
+import json
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench import hugo, packages, stages
+from bench.measure import ROOT, Cost, median, run
+from bench.results import (
+    BUILD,
+    HUGO,
+    HUGO_HTML,
+    HUGO_LIMIT,
+    LEAN,
+    MKDOCS,
+    MKDOCS_LIMIT,
+    SECOND,
+    Size,
+)
+
+_OFF_SITE = shutil.ignore_patterns("develop", "publish")
+
+
+class PagesMissing(Exception):
+    """Somebody made fewer pages than it was given: its time would mean nothing."""
+
+
+@dataclass
+class _Place:
+    """A folder where a size is measured, and what was found there."""
+
+    folder: Path
+    awards: int
+    keep: bool
+    whole: dict[str, list[Cost]] = field(default_factory=dict)
+    stages: dict[str, list[Cost]] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Path:
+        return self.folder / "project"
+
+    @property
+    def site(self) -> Path:
+        return self.project / "site"
+
+    def away(self, path: Path) -> None:
+        """Put a folder out of the way: a disk is slow for minutes after a removal."""
+        if path.exists() and self.keep:
+            path.rename(self.folder / f"old-{time.monotonic_ns()}")
+        elif path.exists():
+            shutil.rmtree(path)
+
+    def timed(self, name: str, command: list[str]) -> None:
+        self.whole.setdefault(name, []).append(run(command))
+
+
+def _prepare(place: _Place) -> None:
+    """A project as a publisher has it, with a package of that many awards."""
+    place.project.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", place.project)
+    shutil.copytree(ROOT / "docs", place.project / "docs", ignore=_OFF_SITE)
+    packages.make(place.awards, place.project / "data" / "benchmark")
+
+
+def _ours(place: _Place) -> None:
+    lean = stages.known(stages.LEAN)
+    for name, options in ((LEAN, lean), (BUILD, []))[0 if lean else 1 :]:
+        place.away(place.site)
+        place.away(place.project / "build")
+        place.timed(name, stages.build_command(place.project, options))
+    place.timed(SECOND, stages.build_command(place.project))
+
+
+def _by_stage(place: _Place) -> None:
+    work, report = place.folder / "by-stage", place.folder / "stages.json"
+    command = [sys.executable, "-m", "bench.stages", str(place.project), str(work), str(report)]
+    run([*command, str(time.monotonic())])
+    for stage, cost in json.loads(report.read_text(encoding="utf-8")).items():
+        place.stages.setdefault(stage, []).append(Cost(**cost))
+    place.away(work)
+
+
+def _markdown(place: _Place) -> Path:
+    """The configuration of a build folder where every page is a Markdown file."""
+    build = place.project / "build"
+    if plain := stages.known(stages.PLAIN):
+        build, out = place.folder / "plain-build", place.folder / "plain"
+        if not build.exists():
+            options = [*plain, "--out", str(out), "--build", str(build)]
+            run(stages.build_command(place.project, options))
+    return build / "mkdocs.yml"
+
+
+def _mkdocs(place: _Place) -> None:
+    out, config = place.folder / "mkdocs", _markdown(place)
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
+    place.timed(MKDOCS, [*command, "--site-dir", str(out)])
+    _see("MkDocs", out, sum(1 for _ in place.site.rglob("index.html")))
+    place.away(out)
+
+
+def _hugo(place: _Place) -> None:
+    for name, markdown in ((HUGO, True), (HUGO_HTML, False)):
+        project, out = place.folder / "hugo", place.folder / "hugo-site"
+        expected = hugo.make(place.site, project, markdown=markdown)
+        place.timed(name, hugo.command(project, out))
+        _see(name, out, expected)
+        place.away(project)
+        place.away(out)
+
+
+def _see(name: str, out: Path, expected: int) -> None:
+    made = sum(1 for _ in out.rglob("index.html"))
+    if made != expected:
+        raise PagesMissing(f"{name} made {made} pages of {expected}")
+
+
+def _medians(found: dict[str, list[Cost]]) -> dict[str, Cost]:
+    return {name: median(costs) for name, costs in found.items()}
+
+
+def _files(site: Path) -> Iterator[Path]:
+    return (path for path in site.rglob("*") if path.is_file())
+
+
+def _size(place: _Place) -> Size:
+    files = tuple(_files(place.site))
+    return Size(
+        awards=place.awards,
+        pages=sum(path.suffix == ".html" for path in files),
+        files=len(files),
+        bytes=sum(path.stat().st_size for path in files),
+        whole=_medians(place.whole),
+        stages=_medians(place.stages),
+    )
+
+
+def measure(folder: Path, awards: int, rounds: Iterable[int], *, keep: bool) -> Size:
+    """Measure everything with so many awards in a new folder; `keep` removes nothing."""
+    place = _Place(folder, awards, keep)
+    _prepare(place)
+    for _ in rounds:
+        _ours(place)
+        _by_stage(place)
+        if awards <= MKDOCS_LIMIT:
+            _mkdocs(place)
+        if awards <= HUGO_LIMIT:
+            _hugo(place)
+    size = _size(place)
+    if not keep:
+        shutil.rmtree(folder)
+    return size

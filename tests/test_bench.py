@@ -1,0 +1,271 @@
+"""The benchmarks: their packages, their Hugo project, their arithmetic. Nothing is timed here."""
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bench import hugo, memory, packages, report, results, stages, storage
+from bench.__main__ import cli
+from bench.clock import REST, Clock
+from bench.compare import compare
+from bench.measure import CommandFailed, Cost, median, run
+from bench.results import BUILD, HUGO, HUGO_HTML, LEAN, MKDOCS, SECOND, Results, Size
+from generator import site
+from tests.conftest import ROOT
+
+PAGE = ROOT / "docs" / "develop" / "performance.md"
+
+
+def cost(wall: float) -> Cost:
+    return Cost(wall, wall * 2, round(wall * 1_000_000))
+
+
+def found(hugo_takes: float = 2.0, *, builder: float = 3.0, awards: int = 10_000) -> Results:
+    """Made-up results: our build takes the site builder's time and one second more."""
+    whole = {BUILD: builder + 1, SECOND: 1.0, MKDOCS: 40.0, HUGO: hugo_takes, HUGO_HTML: 1.0}
+    size = Size(
+        awards=awards,
+        pages=awards + 283,
+        files=12_345,
+        bytes=67_000_000,
+        whole={name: cost(wall) for name, wall in whole.items()},
+        stages={"read": cost(0.25), "check": cost(0.75), "site builder": cost(builder)},
+    )
+    return Results("memory", 3, {"processors": "2"}, (size,))
+
+
+def test_packages_are_the_same_at_each_run(tmp_path: Path) -> None:
+    first, second = (packages.make(50, tmp_path / name) for name in ("first", "second"))
+    names = sorted(path.name for path in first.iterdir())
+    assert names == sorted(path.name for path in second.iterdir())
+    for name in names:
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+
+
+def test_packages_have_the_awards_asked_for_and_no_errors(tmp_path: Path) -> None:
+    checked = site.check(packages.make(50, tmp_path / "fifty"))
+    assert not checked.report.has_errors, checked.report.findings
+    assert len(checked.ledger.awards) == 50
+    assert len(checked.ledger.recipients) == 10
+
+
+def test_every_function_of_a_stage_is_there() -> None:
+    for stage, module, name in stages.FUNCTIONS:
+        assert stage in stages.STAGES
+        owner = importlib.import_module(module)
+        for part in name.split("."):
+            assert hasattr(owner, part), f"{module}.{name} is gone: adapt bench/stages.py"
+            owner = getattr(owner, part)
+
+
+def test_options_are_those_that_builds_have() -> None:
+    assert stages.known(("--out", "--no-such-thing")) == ["--out"]
+    assert "--out" in stages.build_command(ROOT, ["--out", "elsewhere"])
+
+
+def test_a_clock_charges_the_innermost_stage_and_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+
+    def work(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr(Clock, "_now", staticmethod(lambda: (now, now / 2)))
+    clock = Clock()
+
+    def inner() -> Iterator[int]:
+        for number in range(3):
+            work(1)
+            yield number
+
+    def outer() -> int:
+        work(10)
+        total = 0
+        for number in clock.timed("inner", inner)():
+            work(100)
+            total += number
+        return total
+
+    assert clock.timed("outer", outer)() == 3
+    work(1000)
+    clock.turn()
+    assert clock.wall == {REST: 1000, "outer": 310, "inner": 3}
+    assert sum(clock.cpu.values()) == now / 2
+    assert clock.current() == REST
+
+
+def test_a_clock_watches_the_functions_of_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "recipients", packages.recipients)
+    clock = Clock()
+    clock.watch("counting", "bench.packages", "recipients")
+    assert packages.recipients(100) == 20
+    assert "counting" in clock.wall
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_memory_counts_children() -> None:
+    script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as process:
+        while len(known := memory.family(process.pid)) < 2:
+            pass
+        assert known[0] == process.pid
+        assert memory.held(process.pid) > 0
+        process.communicate(b"\n")
+    assert memory.held(process.pid) == 0
+
+
+def test_a_command_is_measured_with_its_child() -> None:
+    hungry = "x = b'1' * 200_000_000; sum(x[:5_000_000])"
+    script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hungry!r}])"
+    measured = run([sys.executable, "-c", script])
+    assert measured.peak > 200_000_000
+    assert measured.cpu > 0
+    assert measured.wall > 0
+
+
+def test_a_command_that_stops_is_told() -> None:
+    with pytest.raises(CommandFailed, match="no such luck"):
+        run([sys.executable, "-c", "raise SystemExit('no such luck')"])
+
+
+def test_medians_are_of_each_figure() -> None:
+    assert median([Cost(1, 9, 5), Cost(3, 8, 6), Cost(2, 7, 1)]) == Cost(2, 8, 5)
+
+
+def test_results_survive_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "memory.json"
+    results.write(path, found())
+    assert results.read(path) == found()
+    with pytest.raises(results.NoResults, match="RECORD=1"):
+        results.read(tmp_path / "disk.json")
+
+
+def test_new_results_replace_old_ones_of_the_same_size() -> None:
+    old = replace(found(), sizes=(*found(awards=1000).sizes, *found().sizes))
+    both = results.merged(old, found(9.0))
+    assert [size.awards for size in both.sizes] == [1000, 10_000]
+    assert [size.whole[HUGO].wall for size in both.sizes] == [2.0, 9.0]
+
+
+def test_the_line_of_ratios() -> None:
+    (size,) = found().sizes
+    said = "10000 awards: purse build 2.00x Hugo, 0.10x MkDocs, second build 0.25x the first"
+    assert report.ratio_line(size) == said
+    alone = replace(size, awards=1_000_000, whole={BUILD: cost(200), SECOND: cost(20)})
+    said = "1000000 awards: purse build 200.0 s, second build 0.10x the first"
+    assert report.ratio_line(alone) == said
+    lean = replace(size, whole={**size.whole, LEAN: cost(1)})
+    assert "lean build 0.50x Hugo" in report.ratio_line(lean)
+
+
+def test_the_tables_go_between_their_marks(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE.read_text(encoding="utf-8"), encoding="utf-8")
+    for _ in range(2):
+        report.put(page, found())
+    text = page.read_text(encoding="utf-8")
+    assert text.count("### On memory-backed storage") == 1
+    assert "Medians of 3: processors 2." in text
+    assert "**10,000 awards**: 10,283 pages, 12,345 files, 67 MB." in text
+    assert "| purse build | 4.00 | 8.00 | 4 | 0.40 | 2.00× | 0.10× |" in text
+    assert "| site builder | 3.00 | 75% | 3 |" in text
+    assert "| search |" not in text
+    page.write_text("# Nothing\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no place"):
+        report.put(page, found())
+
+
+def test_a_slower_machine_is_no_slower_program() -> None:
+    slow = found(4.0, builder=6.0)
+    assert not any(line.slowed for line in compare(slow, found()) if line.name == "site builder")
+
+
+def test_a_slower_stage_is_found_and_a_short_one_is_let_be() -> None:
+    lines = {line.name: line for line in compare(found(builder=4.0), found())}
+    assert [name for name, line in lines.items() if line.slowed] == ["site builder"]
+    assert "SLOWER" in str(lines["site builder"])
+    (size,) = found().sizes
+    short = replace(size, stages={"read": cost(0.01)}), replace(size, stages={"read": cost(0.05)})
+    before, after = (replace(found(), sizes=(one,)) for one in short)
+    assert not any(line.slowed for line in compare(after, before))
+
+
+def test_a_size_without_hugo_is_calibrated_by_another() -> None:
+    (size,) = found().sizes
+    million = replace(size, awards=1_000_000, whole={BUILD: cost(100)})
+    before, after = (
+        replace(found(takes), sizes=(*found(takes).sizes, million)) for takes in (2, 1)
+    )
+    lines = [line for line in compare(after, before) if line.awards == 1_000_000]
+    assert {line.name: line.recorded for line in lines}[BUILD] == 50
+    alone = replace(found(), sizes=(million,))
+    assert not list(compare(alone, alone))
+
+
+@pytest.mark.parametrize(("builder", "code"), [(3.0, 0), (9.0, 1)])
+def test_the_comparison_ends_with_a_code(tmp_path: Path, builder: float, code: int) -> None:
+    recorded, fresh = tmp_path / "recorded.json", tmp_path / "fresh.json"
+    results.write(recorded, found())
+    results.write(fresh, found(builder=builder))
+    given = ["compare", "--recorded", str(recorded), "--fresh", str(fresh)]
+    done = CliRunner().invoke(cli, given)
+    assert done.exit_code == code, done.output
+    assert ("SLOWER" in done.output) == bool(code)
+
+
+@pytest.mark.parametrize("sizes", ["", "many", "0", "1000001", "-5"])
+def test_sizes_are_numbers_of_awards(sizes: str) -> None:
+    done = CliRunner().invoke(cli, ["run"], env={"SIZES": sizes or " "})
+    assert done.exit_code == 2
+    assert "SIZES='1000 10000'" in done.output
+
+
+def test_storage_is_told_apart(tmp_path: Path) -> None:
+    assert storage.usual().is_dir()
+    assert storage.kind(ROOT / "not" / "there") in ("memory", "disk")
+    if Path("/dev/shm").is_dir():
+        assert storage.kind(Path("/dev/shm/new")) == "memory"
+    assert storage.kind(Path("/proc/self/new")) == "disk"
+
+
+def test_a_site_becomes_a_hugo_project(littleham_site: Path, tmp_path: Path) -> None:
+    made = {}
+    for name, markdown in (("md", True), ("html", False)):
+        count = hugo.make(littleham_site, tmp_path / name, markdown=markdown)
+        made[name] = [path for path in (tmp_path / name / "content").rglob("*.*") if path.is_file()]
+        assert len(made[name]) == count
+    assert len(made["md"]) == len(made["html"]) == len(list(littleham_site.rglob("index.html"))) - 1
+    assert {path.suffix for path in made["html"]} == {".html"}
+    assert any(path.suffix == ".md" for path in made["md"])
+
+
+def test_a_layout_has_slots_where_pages_differ(littleham_site: Path, tmp_path: Path) -> None:
+    hugo.make(littleham_site, tmp_path, markdown=True)
+    layout = (tmp_path / "layouts" / "awards" / "single.html").read_text(encoding="utf-8")
+    assert layout.count("{{ .Title }}") == 3
+    assert layout.count("{{ .Params.description }}") == 2
+    assert layout.count("{{ .Content }}") == 1
+    assert layout.count("{{ with .Params.contents }}") == layout.count("{{ end }}") == 2
+    pages = (page for page, _ in hugo.pages(littleham_site))
+    award = next(page for page in pages if page.url.startswith("awards/"))
+    assert award.title not in layout
+    assert award.contents
+    assert "<h1>" in award.body
+
+
+def test_a_page_of_another_theme_is_refused() -> None:
+    with pytest.raises(hugo.ThemeChanged, match="/awards/one/"):
+        hugo.cut("awards/one/", "<html></html>")
+    page = hugo.Cut("awards/one/", "One", "", (), "")
+    with pytest.raises(hugo.ThemeChanged, match="no place"):
+        hugo.layout("<html></html>", page)
+    with pytest.raises(hugo.ThemeChanged, match="braces"):
+        hugo.layout("<p>{{ x }}</p>", page)
