@@ -26,7 +26,7 @@ FUNCTIONS = (
     ("check", "generator.checks", "run"),
     ("check", "generator.releases", "findings"),
     ("summaries", "generator.outputs", "all_pages"),
-    ("pages", "generator.site", "outputs"),
+    ("pages", "generator.outputs", "_made"),
     ("pages", "generator.pages.page", "Renderer.render"),
     ("downloads", "generator.outputs", "downloads"),
     ("downloads", "generator.outputs", "entries"),
@@ -35,8 +35,9 @@ FUNCTIONS = (
     ("search", "generator.search", "profiles"),
     ("search", "generator.search", "other_page"),
     ("search", "generator.outputs", "_search"),
-    ("write", "generator.write", "write_all"),
-    ("swap", "generator.write", "add_manifest"),
+    ("site builder", "generator.assembly", "_both"),
+    ("stamping", "generator.site", "stamped"),
+    ("write", "generator.write", "fill"),
     ("swap", "generator.write", "swap"),
 )
 """(stage, module, function): where the program looks the function up. Time in a function that
@@ -61,15 +62,14 @@ def build_command(project: Path, options: Sequence[str] = ()) -> list[str]:
     return [sys.executable, "-m", "generator", "build", "--project", str(project), *options]
 
 
-def _build(clock: Clock, project: Path, work: Path) -> None:
+def _build(project: Path, work: Path) -> None:
     from generator import site
     from generator.outputs import Project
 
     home = Project(project)
     checked = site.check(site.one_package(home, ()))
     out, build = site.places(home, work / "site", work / "build")
-    builder = clock.timed("site builder", site.run_builder)
-    site.build_site(home, checked, out, build, None, builder=builder)
+    site.build_site(home, checked, out, build, None)
 
 
 def measure(project: Path, work: Path, started: float) -> dict[str, dict[str, float]]:
@@ -80,7 +80,7 @@ def measure(project: Path, work: Path, started: float) -> dict[str, dict[str, fl
     clock.wall, clock.cpu = {"start": time.monotonic() - started}, {"start": time.process_time()}
     clock.restart()
     sampler = Sampler(os.getpid(), clock.current)
-    _build(clock, project, work)
+    _build(project, work)
     clock.turn()
     sampler.stop()
     return {

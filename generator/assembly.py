@@ -50,10 +50,15 @@ class _Links:
             raise missing(self._open[target][0])
 
 
+def _both(make: MakeShells) -> Mapping[bool, Shells]:
+    """Both kinds of shells; the builder's two runs use two processors."""
+    with ThreadPoolExecutor(2) as at_once:
+        return dict(zip((True, False), at_once.map(make, (True, False)), strict=True))
+
+
 def stamped(contents: Contents, make: MakeShells) -> Iterator[Output]:
     """Every file of the site. Raises BuilderFailed for what the builder can't make."""
-    with ThreadPoolExecutor(2) as at_once:
-        made = dict(zip((True, False), at_once.map(make, (True, False)), strict=True))
+    made = _both(make)
     shells = made[True]
     yield from shells.files()
     cuts, links, pages = _Cuts(made), _Links(shells.wanted()), []

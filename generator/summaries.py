@@ -9,7 +9,7 @@ from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.limits import limit
 from generator.missing import Missing
 from generator.money import parse_decimal, plain, total
-from generator.tables import PublishedTable
+from generator.tables import PublishedTable, SharedRow
 
 AWARD_COLUMNS = (
     "id",
@@ -124,13 +124,30 @@ def amount(one: LinkedAward) -> Decimal:
     return one.award.amount if isinstance(one.award.amount, Decimal) else Decimal(0)
 
 
-def awards_table(awards: Sequence[LinkedAward], page: str) -> PublishedTable:
-    """The ready-to-use awards table of a page, in the order given.
+class AwardRows:
+    """The row of each award in the tables of awards, made once: an award is in many of them."""
 
-    Names stand beside ids; several names in one cell are joined by `; `. One row an award.
-    """
-    rows = tuple(_award_cells(one) for one in awards)
-    return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
+    def __init__(self) -> None:
+        self._rows: dict[int, SharedRow] = {}
+
+    def table(self, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+        """The ready-to-use awards table of a page, in the order given.
+
+        Names stand beside ids; several names in one cell are joined by `; `. One row an award.
+        """
+        rows = tuple(map(self._row, awards))
+        return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
+
+    def _row(self, one: LinkedAward) -> SharedRow:
+        row = self._rows.get(id(one))  # the ledger keeps it; its own hash would read all of it
+        if row is None:
+            row = self._rows[id(one)] = SharedRow(_award_cells(one))
+        return row
+
+
+def awards_table(awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+    """The same for one table alone."""
+    return AwardRows().table(awards, page)
 
 
 SMALLEST_COUNT = limit("people_counted")

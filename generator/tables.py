@@ -5,7 +5,7 @@ A figure on a page is made by asking a published table for it. So its number and
 """
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -91,6 +91,29 @@ class _Lines(list[str]):
 
     def write(self, line: str) -> None:
         self.append(line.removesuffix("\r\n") + "\n")
+
+
+def _csv(header: Sequence[str], rows: Iterable[Cells]) -> str:
+    """Rows as lines of CSV. It quotes what must be quoted, and ends each with LF."""
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerows([cells.get(name, "") for name in header] for cells in rows)
+    return "".join(lines)
+
+
+class SharedRow(dict[str, str]):
+    """A row that stands in several tables of the same columns: its line of CSV is made once."""
+
+    __slots__ = ("_line",)
+    _line: str
+
+    def line(self, header: Sequence[str]) -> str:
+        """The row as a line of CSV."""
+        try:
+            return self._line
+        except AttributeError:
+            self._line = _csv(header, (self,))
+            return self._line
 
 
 @dataclass(frozen=True)
@@ -211,11 +234,11 @@ class PublishedTable:
 
     def csv(self) -> bytes:
         """UTF-8 without BOM, RFC 4180 quoting, LF."""
-        lines = _Lines()
-        writer = csv.writer(lines, lineterminator="\r\n")
-        writer.writerow(self.header)
-        writer.writerows([cells.get(name, "") for name in self.header] for cells in self.rows)
-        return "".join(lines).encode()
+        head = _csv(self.header, [dict(zip(self.header, self.header, strict=True))])
+        if self.rows and all(isinstance(cells, SharedRow) for cells in self.rows):
+            lines = (cells.line(self.header) for cells in self.rows)  # type: ignore[attr-defined]
+            return "".join((head, *lines)).encode()
+        return (head + _csv(self.header, self.rows)).encode()
 
 
 def _ids(parts: Sequence[Figure]) -> tuple[str, ...]:

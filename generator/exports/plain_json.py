@@ -1,37 +1,47 @@
 """JSON with exact numbers: a `Decimal` is written digit by digit, never through a float."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+_text = json.encoder.encode_basestring
+"""A text in quotes, with only what JSON demands escaped."""
 
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    inner = indent + "  "
-    if isinstance(value, Mapping) and value:
-        yield "{"
-        for place, (key, one) in enumerate(value.items()):
-            yield f"{',' if place else ''}\n{inner}{json.dumps(key, ensure_ascii=False)}: "
-            yield from _lines(one, inner)
-        yield f"\n{indent}}}"
+
+def _write(value: Any, indent: str, put: Callable[[str], None]) -> None:
+    """Put the pieces of a value's JSON; a document has millions of them."""
+    if isinstance(value, str):
+        put(_text(value))
+    elif isinstance(value, Mapping) and value:
+        mark, inner = "{", f"{indent}  "
+        for key, one in value.items():
+            put(f"{mark}\n{inner}{_text(key)}: ")
+            _write(one, inner, put)
+            mark = ","
+        put(f"\n{indent}}}")
     elif isinstance(value, list | tuple) and value:
-        yield "["
-        for place, one in enumerate(value):
-            yield f"{',' if place else ''}\n{inner}"
-            yield from _lines(one, inner)
-        yield f"\n{indent}]"
+        mark, inner = "[", f"{indent}  "
+        for one in value:
+            put(f"{mark}\n{inner}")
+            _write(one, inner, put)
+            mark = ","
+        put(f"\n{indent}]")
     elif isinstance(value, Decimal):
-        yield f"{value:f}"
+        put(f"{value:f}")
     elif isinstance(value, date):
-        yield f'"{value.isoformat()}"'
+        put(f'"{value.isoformat()}"')
     else:
-        yield json.dumps(value, ensure_ascii=False)
+        put(json.dumps(value, ensure_ascii=False))
 
 
 def content(value: Any) -> bytes:
     """A value as an indented JSON file; days are written as in the tables."""
-    return ("".join(_lines(value, "")) + "\n").encode()
+    pieces: list[str] = []
+    _write(value, "", pieces.append)
+    pieces.append("\n")
+    return "".join(pieces).encode()
 
 
 def stated(**values: Any) -> dict[str, Any]:

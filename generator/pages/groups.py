@@ -72,12 +72,12 @@ def _list_page(site: Site, family: Family) -> Page:
     entries = []
     for member in family.members:
         url = urls.profile(family.name, member.id)
-        table = site.listing(url, member.awards).table
+        table = site.table(url, member.awards)
         entries.append(Entry(member, url, table.figure("count"), table.figure("sum:amount")))
     lacking = None
     if family.lacking_title:
         url = urls.profile(family.name, urls.NOT_PUBLISHED)
-        table = site.listing(url, family.lacking).table
+        table = site.table(url, family.lacking)
         member = Member(urls.NOT_PUBLISHED, family.lacking_title, None, family.lacking)
         lacking = Entry(member, url, table.figure("count"), table.figure("sum:amount"))
     drawn = {"areas": pictures.areas, "years": pictures.years}.get(family.name)

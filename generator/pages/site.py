@@ -12,7 +12,7 @@ from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.selectors import where
-from generator.summaries import awards_table, largest_first, resource_table
+from generator.summaries import AwardRows, largest_first, resource_table
 from generator.tables import Figure, PublishedTable
 
 SHOWN = 100
@@ -146,8 +146,7 @@ class Site:
     @cached_property
     def withdrawn(self) -> tuple[LinkedAward, ...]:
         """The withdrawn awards, which keep their pages."""
-        standing = set(self.ledger.standing)
-        return tuple(one for one in self.ledger.linked if one not in standing)
+        return tuple(one for one in self.ledger.linked if one.award.status == "withdrawn")
 
     @property
     def without_awards(self) -> str | None:
@@ -167,9 +166,13 @@ class Site:
         return {award: tuple(values) for award, values in found.items()}
 
     @cached_property
+    def _award_rows(self) -> AwardRows:
+        return AwardRows()
+
+    @cached_property
     def all_awards(self) -> PublishedTable:
         """The table of all awards, `/awards/awards.csv`."""
-        return awards_table(self.awards, urls.family("awards"))
+        return self.table(urls.family("awards"), self.awards)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -205,6 +208,10 @@ class Site:
             self._resources[name] = resource_table(self.ledger, name)
         return self._resources[name]
 
+    def table(self, page: str, awards: Iterable[LinkedAward]) -> PublishedTable:
+        """The CSV of awards beside a page that lists them, in the order given."""
+        return self._award_rows.table(awards, page)
+
     def award_line(self, one: LinkedAward, table: PublishedTable) -> Line:
         """An award as a line of a list; its amount points at its row in the list's CSV."""
         amount = table.figure("sum:amount", where(id=one.award.id))
@@ -224,7 +231,7 @@ class Site:
         parts: list[tuple[str | None, tuple[LinkedAward, ...]]] = [
             (words, tuple(one for one in awards if belongs(one))) for words, belongs in group_by
         ] or [(None, awards)]
-        table = awards_table([one for _, part in parts for one in part], page)
+        table = self.table(page, (one for _, part in parts for one in part))
         left, groups = SHOWN, []
         for words, part in parts:
             lines = tuple(self.award_line(one, table) for one in part[:left])
