@@ -5,6 +5,7 @@ Pure: from a ledger and the project's files to (path, content), nothing written.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,16 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import corrections, explorer, handwritten, indexing, search, social, urls
+from generator.background import Background
 from generator.checks import Report
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
+from generator.exports.base import Download
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
-from generator.pages import Renderer, Site, all_pages
-from generator.pages.page import Rendered, date_text
+from generator.pages import Renderer, Site, few_pages, profiles
+from generator.pages.page import Page, Rendered, date_text
 from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
 
@@ -182,26 +185,41 @@ class Contents:
 def _made(
     site: Site, docs: Sequence[CopiedFile], renderer: Renderer
 ) -> Iterator[SitePage | Output]:
+    """What is long comes last, so that the downloads and the index are made beside it."""
     ledger = site.ledger
-    tables = downloads(ledger)
-    files_to_take = (*tables, *entries(ledger, tables, site.base_url))
-    found: list[search.Record | None] = list(search.profiles(site))
-    listed = search.listed(site)
-    for page in all_pages(site, files_to_take):
+    tables = Background(partial(downloads, ledger))
+    files_to_take: list[Download] = []
+
+    def to_take() -> Sequence[Download]:
+        files_to_take.extend(tables.result())
+        files_to_take.extend(entries(ledger, tuple(files_to_take), site.base_url))
+        return files_to_take
+
+    def finished(page: Page) -> Iterator[SitePage | Output]:
         content = renderer.render(page)
-        found.append(search.other_page(page, content.body, listed))
+        if record := search.other_page(page, content.body, listed):
+            found.append(record)
         yield SitePage(page.url, content.ending(corrections.link(site, page)))
         for table in page.tables:
             yield table.path, table.csv()
+
+    found = list(search.profiles(site))
+    listed = search.listed(site)
+    pages = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
+    found += filter(None, pages)
+    for page in few_pages(site, to_take):
+        yield from finished(page)
+    index = Background(lambda: list(_search(found)))
+    for page in profiles(site):
+        yield from finished(page)
     for file in files_to_take:
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)
-    found += [search.other_page(one.page, one.text, listed) for one in docs if one.page]
     yield from _styles()
     yield from _images(site)
     if ledger.awards:
         yield from _explorer(site)
-    yield from _search([record for record in found if record])
+    yield from index.result()
 
 
 def _menu(config: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,17 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "generator"
 _ORDER = (
     (
-        *("", "bands", "errors", "licences", "limits", "manifest", "missing", "money"),
+        *(
+            "",
+            "background",
+            "bands",
+            "errors",
+            "licences",
+            "limits",
+            "manifest",
+            "missing",
+            "money",
+        ),
         "plain_values",
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),

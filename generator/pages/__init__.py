@@ -1,9 +1,10 @@
-"""Which pages exist. `all_pages` is all that callers need."""
+"""Which pages exist: those that a site has few of, and the profiles, of which it may have many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.exports.base import Download
 from generator.pages import (
+    award_lists,
     awards,
     changes,
     commissioning,
@@ -23,14 +24,20 @@ from generator.pages import (
 from generator.pages.page import Page, Renderer
 from generator.pages.site import HandWritten, Site
 
-__all__ = ["HandWritten", "Page", "Renderer", "Site", "all_pages"]
+__all__ = ["HandWritten", "Page", "Renderer", "Site", "few_pages", "profiles"]
 
 
-def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
-    """Every generated page of a site."""
+def profiles(site: Site) -> Iterator[Page]:
+    """A page for each award, and one for each recipient."""
+    yield from awards.profiles(site)
+    yield from recipients.profiles(site)
+
+
+def few_pages(site: Site, downloads: Callable[[], Sequence[Download]]) -> Iterator[Page]:
+    """Every other generated page; `downloads` is asked for what the last one lists."""
     for family in (
         home,
-        awards,
+        award_lists,
         groups,
         recipients,
         money,
@@ -45,4 +52,4 @@ def all_pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         search,
     ):
         yield from family.pages(site)
-    yield from data.pages(site, downloads)
+    yield from data.pages(site, downloads())

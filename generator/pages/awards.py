@@ -7,7 +7,6 @@ from generator import model, urls
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.monitoring import statuses
-from generator.pages import award_lists
 from generator.pages.commissioning import contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page
@@ -236,8 +235,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """The lists, then one page an award."""
-    yield from award_lists.pages(site)
+def profiles(site: Site) -> Iterator[Page]:
+    """One page an award."""
     for one in (*site.awards, *site.withdrawn):
         yield _page(site, one)

@@ -212,7 +212,7 @@ def _unnamed_page(site: Site) -> Page:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The list, the page of what names nobody, then one page a recipient."""
+    """The list, and the page of what names nobody."""
     listed = site.resource(FAMILY)
     picture = pictures.recipients(site, _at_least_table(site))
     yield Page(
@@ -235,5 +235,9 @@ def pages(site: Site) -> Iterator[Page]:
         tables=(picture.table,) if picture else (),
     )
     yield _unnamed_page(site)
+
+
+def profiles(site: Site) -> Iterator[Page]:
+    """One page a recipient."""
     for holding in _holdings(site):
         yield _page(site, holding)
