@@ -51,13 +51,13 @@ def profile(name: str, id: str) -> str:
     return f"{name}/{id}/"
 
 
-def list_page(number: int) -> str:
-    """A page of the list of all awards, from 1: `awards/`, `awards/page-2/`."""
-    return family("awards") if number == 1 else f"awards/{_PAGE}{number}/"
+def list_page(name: str, number: int) -> str:
+    """A page of the list of a family, from 1: `awards/`, `awards/page-2/`."""
+    return family(name) if number == 1 else f"{name}/{_PAGE}{number}/"
 
 
 def is_list_page(id: str) -> bool:
-    """Whether an award of this id would have the address of a page of the list."""
+    """Whether an award or a recipient of this id would have the address of a page of the list."""
     return id.startswith(_PAGE) and id.removeprefix(_PAGE).isdigit()
 
 

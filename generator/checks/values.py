@@ -89,6 +89,7 @@ def reserved_ids(ledger: Ledger) -> Iterator[Statement]:
         for one in records:
             if one.id in (urls.NOT_PUBLISHED, urls.WITHDRAWN):
                 yield fault(one, "id", one.id, "This id is kept for the site itself.")
-    for award in ledger.awards:
-        if urls.is_list_page(award.id):
-            yield fault(award, "id", award.id, "This id is kept for the site itself.")
+    paged = [(award.id, award) for award in ledger.awards if urls.is_list_page(award.id)]
+    listed = [(who.id, who) for who in ledger.recipients if urls.is_list_page(who.id)]
+    for id, record in (*paged, *listed):
+        yield fault(record, "id", id, "This id is kept for the site itself.")

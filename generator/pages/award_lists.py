@@ -1,43 +1,23 @@
 """The list of all awards, a hundred a page, and the list of those that were withdrawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator import urls
 from generator.pages import pictures
 from generator.pages.page import Page
-from generator.pages.site import SHOWN, UNDER_AWARDS, Site
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which page of the list this is, and the ways on from it."""
-
-    number: int
-    last: int
-
-    @property
-    def ways(self) -> tuple[tuple[str, str], ...]:
-        """Links to other pages of the list, as (words, url)."""
-        ways = []
-        if self.number > 1:
-            ways.append(("First page", urls.list_page(1)))
-            ways.append(("Previous page", urls.list_page(self.number - 1)))
-        if self.number < self.last:
-            ways.append(("Next page", urls.list_page(self.number + 1)))
-            ways.append(("Last page", urls.list_page(self.last)))
-        return tuple(ways)
+from generator.pages.paging import Place, places
+from generator.pages.site import UNDER_AWARDS, Site
 
 
 def _page(site: Site, place: Place) -> Page:
     """A page of the list. Beside the first is the CSV of all awards, beside others their own."""
-    url, first = urls.list_page(place.number), place.number == 1
-    start = SHOWN * (place.number - 1)
-    listing = site.listing(url, site.awards[start : None if first else start + SHOWN])
+    first = place.number == 1
+    shown = site.awards[place.start : None if first else place.end]
+    listing = site.listing(place.url, shown)
     picture = pictures.sizes(site) if first else None
     words = f"Every award of {site.settings.publisher_name}, largest first"
     return Page(
-        url=url,
+        url=place.url,
         title="Awards" if first else f"Awards, page {place.number}",
         description=f"{words}." if first else f"{words}: page {place.number} of {place.last}.",
         template="awards.md",
@@ -72,8 +52,7 @@ def _withdrawn_page(site: Site) -> Page:
 
 def pages(site: Site) -> Iterator[Page]:
     """The pages of the list, then the list of withdrawn awards if there are any."""
-    last = max(1, -(-len(site.awards) // SHOWN))
-    for number in range(1, last + 1):
-        yield _page(site, Place(number, last))
+    for place in places("awards", len(site.awards)):
+        yield _page(site, place)
     if site.withdrawn:
         yield _withdrawn_page(site)

@@ -128,19 +128,17 @@ class ReportLine:
 
 def _reports(site: Site, award: str) -> Iterator[ReportLine]:
     status = statuses(site.ledger)
-    for report in site.ledger.outcome_reports:
-        if report.award == award:
-            measures = tuple(measure_lines(site, frozenset({report.id})))
-            yield ReportLine(report, status[report.id], measures)
+    for report in site.having(site.ledger.outcome_reports, "award", award):
+        measures = tuple(measure_lines(site, frozenset({report.id})))
+        yield ReportLine(report, status[report.id], measures)
 
 
 def _documents(site: Site, award: model.Award) -> tuple[model.Document, ...]:
-    return tuple(
-        one
-        for one in site.ledger.documents
-        if one.award == award.id
-        or (isinstance(award.contract, str) and one.contract == award.contract)
-    )
+    documents = site.ledger.documents
+    found = {one.id: one for one in site.having(documents, "award", award.id)}
+    if isinstance(award.contract, str):
+        found |= {one.id: one for one in site.having(documents, "contract", award.contract)}
+    return tuple(sorted(found.values(), key=lambda one: one.at.line))
 
 
 @dataclass(frozen=True)
@@ -204,30 +202,29 @@ def _page(site: Site, one: LinkedAward) -> Page:
             "facts": (*_link_facts(one), *_plain_facts(one)),
             "omissions": {
                 one.field: one.reason
-                for one in site.ledger.omissions
-                if one.resource == "awards" and one.row == award.id
+                for one in site.having(site.ledger.omissions, "row", award.id)
+                if one.resource == "awards"
             },
             "contract": next(
                 (
                     contract_line(site, each)
-                    for each in site.ledger.contracts
-                    if each.id == award.contract
+                    for each in site.having(site.ledger.contracts, "id", award.contract)
                 ),
                 None,
             ),
-            "round": next((each for each in site.ledger.rounds if each.id == award.round), None),
+            "round": next(iter(site.having(site.ledger.rounds, "id", award.round)), None),
             "reports": tuple(_reports(site, award.id)),
             "documents": _documents(site, award),
             "also": site.source_values.get(award.id, ()),
             "revisions": tuple(
                 each
-                for each in site.ledger.revisions
-                if each.resource == "awards" and each.row == award.id
+                for each in site.having(site.ledger.revisions, "row", award.id)
+                if each.resource == "awards"
             ),
             "queries": tuple(
                 query
-                for query in site.ledger.queries
-                if query.resource == "awards" and query.row == award.id
+                for query in site.having(site.ledger.queries, "row", award.id)
+                if query.resource == "awards"
             ),
             "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
         },

@@ -1,7 +1,7 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +10,9 @@ from generator.ledger import LinkedAward
 from generator.money import plain
 from generator.pages import pictures
 from generator.pages.page import Page
+from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
-from generator.pages.site import Listing, Site
+from generator.pages.site import SHOWN, Listing, Site
 from generator.selectors import Condition, where
 from generator.summaries import exact_groups
 from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
@@ -83,6 +84,7 @@ def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) 
     )
 
 
+@cache
 def ranked(site: Site) -> tuple[Holding, ...]:
     """By what they hold at least, largest first; then by what names them; then by name."""
     return tuple(
@@ -143,6 +145,12 @@ def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
     return tuple(groups)
 
 
+@cache
+def _exact_of(site: Site) -> Mapping[str, ExactGroup]:
+    """The set that each recipient belongs to, where it belongs to one."""
+    return {one.id: group for group in _exact_groups(site) for one in group.members}
+
+
 def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
     found = {
         other.id: other
@@ -166,13 +174,9 @@ def _page(site: Site, holding: Holding) -> Page:
             "holding": holding,
             "partners": _partners(holding),
             "everything": everything(site),
-            "exact": next(
-                (group for group in _exact_groups(site) if recipient in group.members), None
-            ),
-            "names": tuple(one for one in ledger.recipient_names if one.recipient == recipient.id),
-            "identifiers": tuple(
-                one for one in ledger.recipient_identifiers if one.recipient == recipient.id
-            ),
+            "exact": _exact_of(site).get(recipient.id),
+            "names": site.having(ledger.recipient_names, "recipient", recipient.id),
+            "identifiers": site.having(ledger.recipient_identifiers, "recipient", recipient.id),
             "nobody": _nobody(site),
         },
         trail=TRAIL,
@@ -211,19 +215,24 @@ def _unnamed_page(site: Site) -> Page:
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """The list, and the page of what names nobody."""
+def _list_page(site: Site, place: Place) -> Page:
+    """A page of the list. The first has the picture and the sets that are exact together."""
+    first = place.number == 1
     listed = site.resource(FAMILY)
-    picture = pictures.recipients(site, _at_least_table(site))
-    yield Page(
-        url=urls.family(FAMILY),
-        title="Recipients",
-        description=f"Who {site.settings.publisher_name} names as getting its money.",
+    picture = pictures.recipients(site, _at_least_table(site)) if first else None
+    groups = _exact_groups(site) if first else ()
+    words = f"Who {site.settings.publisher_name} names as getting its money"
+    return Page(
+        url=place.url,
+        title="Recipients" if first else f"Recipients, page {place.number}",
+        description=f"{words}." if first else f"{words}: page {place.number} of {place.last}.",
         template="recipients.md",
         context={
             "site": site,
-            "holdings": ranked(site),
-            "groups": _exact_groups(site),
+            "holdings": ranked(site)[place.start : place.end],
+            "groups": groups[:SHOWN],
+            "more_groups": len(groups) > SHOWN,
+            "place": place,
             "everything": everything(site),
             "count": listed.figure("count") if listed else None,
             "nobody": _nobody(site),
@@ -232,8 +241,15 @@ def pages(site: Site) -> Iterator[Page]:
             "not_alone_count": site.all_awards.figure("count", NOT_ALONE),
             "not_alone": site.all_awards.figure("sum:amount", NOT_ALONE),
         },
+        trail=() if first else TRAIL,
         tables=(picture.table,) if picture else (),
     )
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The pages of the list, and the page of what names nobody."""
+    for place in places(FAMILY, len(_holdings(site))):
+        yield _list_page(site, place)
     yield _unnamed_page(site)
 
 

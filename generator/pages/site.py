@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import cast
 
 from generator import model, urls
 from generator.checks import Report
 from generator.descriptor import Settings
-from generator.ledger import Ledger, LinkedAward
+from generator.ledger import Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.selectors import where
 from generator.summaries import AwardRows, largest_first, resource_table
@@ -197,6 +198,20 @@ class Site:
         if first and not self.years:
             return f"from {year_words((first,))}"
         return year_words(self.years)
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[object, str], dict[object, list[model.Record]]]:
+        return {}
+
+    def having(self, records: tuple[RecordT, ...], field: str, value: object) -> list[RecordT]:
+        """Those of a resource's records that have a value in a field, found by an index."""
+        key = (id(records), field)  # the ledger keeps them as long as this site
+        if key not in self._indexes:
+            index: dict[object, list[model.Record]] = {}
+            for one in records:
+                index.setdefault(getattr(one, field), []).append(one)
+            self._indexes[key] = index
+        return cast(list[RecordT], self._indexes[key].get(value, []))
 
     @cached_property
     def _resources(self) -> dict[str, PublishedTable | None]:
