@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.pages import pictures
+from generator.pages.families import filled
 from generator.pages.page import Page
 from generator.pages.site import SHOWN, UNDER_AWARDS, Site
 
@@ -29,6 +30,14 @@ class Place:
         return tuple(ways)
 
 
+def _ways_in(site: Site) -> list[tuple[str, str]]:
+    """What awards can be looked at by, as (words, url)."""
+    ways = [(family.what, urls.family(family.name)) for family in filled(site)]
+    if site.ledger.recipients or site.without_awards:
+        ways.insert(0, ("recipient", urls.family("recipients")))
+    return ways
+
+
 def _page(site: Site, place: Place) -> Page:
     """A page of the list. Beside the first is the CSV of all awards, beside others their own."""
     url, first = urls.list_page(place.number), place.number == 1
@@ -47,6 +56,7 @@ def _page(site: Site, place: Place) -> Page:
             "years": site.period,
             "count": site.all_awards.figure("count"),
             "total": site.all_awards.figure("sum:amount", id="total"),
+            "ways_in": _ways_in(site),
             "place": place,
             "explorer": first and bool(site.ledger.awards),
             "picture": picture,

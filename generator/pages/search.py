@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import urls
-from generator.pages.families import families
+from generator.pages.families import filled
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -19,7 +19,7 @@ def finds_awards(site: Site) -> bool:
 def pages(site: Site) -> Iterator[Page]:
     """The one page of results."""
     lists = [("Awards", urls.family("awards")), ("Recipients", urls.family("recipients"))]
-    lists += [(one.title, urls.family(one.name)) for one in families(site)]
+    lists += [(one.title, urls.family(one.name)) for one in filled(site)]
     lists += [("Money", urls.MONEY), ("How it works", urls.HOW_IT_WORKS), ("Data", urls.DATA)]
     yield Page(
         url=urls.SEARCH,
