@@ -537,10 +537,11 @@ def test_the_keyboard_alone_reaches_and_uses_everything(page: Page, anyshire_add
     assert page.evaluate("document.activeElement.value") == "quiet-roads"
 
 
+@pytest.mark.parametrize("width", [320, 360])
 def test_a_phone_has_no_sideways_scroll_and_large_targets(
-    browser: Browser, anyshire_address: str
+    browser: Browser, anyshire_address: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page = browser.new_page(viewport={"width": width, "height": 740})
     open_list(page, anyshire_address, "?columns=fund,decided_on,programme&year=2030-31")
     assert not page.is_visible("[data-facet=fund]")
     page.click("text=Filter the awards")
@@ -549,6 +550,11 @@ def test_a_phone_has_no_sideways_scroll_and_large_targets(
         summary.click()
     over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(over) <= 0
+    edges = page.eval_on_selector_all(
+        "#explorer :is(button, select, label, summary)",
+        "all => all.map((one) => one.getBoundingClientRect().right)",
+    )
+    assert max(edges) <= width
     small = page.eval_on_selector_all(
         "#explorer :is(summary, button, select, .explorer-choices label, label > input:last-child)",
         """all => all.filter((one) => one.checkVisibility())
