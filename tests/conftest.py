@@ -65,6 +65,17 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(project / "data" / "my-funder", project / "site")
 
 
+@pytest.fixture(scope="session")
+def trafford_site(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of a council's 555 real grants, imported as a publisher would."""
+    folder = tmp_path_factory.mktemp("imported")
+    package = folder / "data" / "trafford"
+    command = ["import", str(samples / "360giving-trafford-council.csv"), "--to", str(package)]
+    said = CliRunner().invoke(cli, command, catch_exceptions=False).output
+    assert "555 awards" in said, said
+    return build(package, folder / "site")
+
+
 @pytest.fixture
 def west_mercia(tmp_path: Path) -> Path:
     """A copy of the first publisher's package, to be broken."""

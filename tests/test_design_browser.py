@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -79,7 +80,10 @@ def test_prose_has_short_lines(browser: Browser, address: str) -> None:
 
 def test_a_long_tables_head_stays_in_sight(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    for path, table in (("recipients/", "table.as-cards >> nth=0"), ("awards/", "table.awards")):
+    for path, table in (
+        ("recipients/", "table.as-cards:visible >> nth=0"),
+        ("awards/", "table.awards"),
+    ):
         go(page, f"{address}/{path}")
         row = page.locator(f"{table} >> tbody tr >> nth=20")
         row.wait_for()
@@ -98,7 +102,7 @@ def test_on_a_telephone_rows_are_cards_and_the_table_keeps_its_roles(
     page = browser.new_page(viewport={"width": 360, "height": 800})
     for path, label in (("recipients/", "At least"), ("awards/", "Amount"), ("funds/", "Awards")):
         go(page, f"{address}/{path}")
-        table = page.locator("table.as-cards").first
+        table = page.locator("table.as-cards:visible").first
         cell = table.locator("tbody td").first
         assert cell.evaluate("cell => getComputedStyle(cell).display") == "flex"
         shown = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
@@ -139,6 +143,18 @@ def test_the_sections_can_be_reached_by_keyboard_on_a_telephone(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.trail') !== null")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_a_readers_own_colours_what_unfolds_still_shows_it(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(forced_colors="active", color_scheme=scheme)
+    go(page, f"{address}/awards/")
+    mark = "getComputedStyle(document.querySelector('[data-facet=fund] > summary'), '::after')"
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate(f"{mark}.backgroundColor") not in (paper, "rgba(0, 0, 0, 0)")
     page.close()
 
 

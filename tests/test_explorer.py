@@ -17,7 +17,9 @@ import pytest
 from generator import checks, explorer, ledger, package
 from generator.checks.values import reserved_ids
 from generator.missing import Missing
-from generator.pages import Site, award_lists
+from generator.pages import Site, award_lists, groups
+from generator.pages import search as search_page
+from generator.pages.page import Renderer
 from generator.tables import PublishedTable
 from tests import long_list
 from tests.conftest import ANYSHIRE, LITTLEHAM, ROOT, WEST_MERCIA
@@ -161,6 +163,25 @@ def test_pages_of_the_list_hold_every_award_once(tmp_path: Path) -> None:
     shown = [row["id"] for row in (*tables[0].rows[:100], *tables[1].rows, *tables[2].rows)]
     assert shown == [one.award.id for one in site.awards]
     assert len(shown) == long_list.AWARDS
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        (ANYSHIRE, "recipient, fund, programme, theme, area, year, objective or topic"),
+        (LITTLEHAM, "recipient, fund or year"),
+    ],
+    ids=["anyshire", "littleham"],
+)
+def test_lists_with_nothing_in_them_are_not_offered_or_say_so(folder: Path, words: str) -> None:
+    site = site_of(folder)
+    page = next(iter(award_lists.pages(site)))
+    text = re.sub("<[^>]+>", "", Renderer("GBP").render(page).decode())
+    assert f"Look at them by {words}." in text
+    (search,) = search_page.pages(site)
+    lists = {url: title for title, url in search.context["lists"]}  # type: ignore[attr-defined]
+    assert lists["themes/"] == ("Themes" if "theme" in words else "Themes (none published)")
+    assert "themes/" in {page.url for page in groups.pages(site)}
 
 
 def test_an_award_can_not_take_the_address_of_a_page_of_the_list(littleham: Path) -> None:

@@ -178,6 +178,19 @@ def test_axe_finds_no_breach_and_nothing_is_too_wide(
     page.close()
 
 
+def test_nothing_moves_when_the_results_come(page: Page, host: str) -> None:
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const one of list.getEntries()) if (!one.hadRecentInput) window.moved += one.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    ask(page, host, "rape")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.moved") < 0.1
+
+
 def test_without_script_the_box_leads_to_the_lists(browser: Browser, host: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()

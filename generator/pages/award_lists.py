@@ -4,9 +4,18 @@ from collections.abc import Iterator
 
 from generator import urls
 from generator.pages import pictures
+from generator.pages.families import filled
 from generator.pages.page import Page
 from generator.pages.paging import Place, places
 from generator.pages.site import UNDER_AWARDS, Site
+
+
+def _ways_in(site: Site) -> list[tuple[str, str]]:
+    """What awards can be looked at by, as (words, url)."""
+    ways = [(family.what, urls.family(family.name)) for family in filled(site)]
+    if site.ledger.recipients or site.without_awards:
+        ways.insert(0, ("recipient", urls.family("recipients")))
+    return ways
 
 
 def _page(site: Site, place: Place) -> Page:
@@ -27,6 +36,7 @@ def _page(site: Site, place: Place) -> Page:
             "years": site.period,
             "count": site.all_awards.figure("count"),
             "total": site.all_awards.figure("sum:amount", id="total"),
+            "ways_in": _ways_in(site),
             "place": place,
             "explorer": first and bool(site.ledger.awards),
             "picture": picture,

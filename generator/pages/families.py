@@ -175,3 +175,11 @@ def families(site: Site) -> tuple[Family, ...]:
             "of two topics must not be added up.",
         ),
     )
+
+
+def filled(site: Site) -> tuple[Family, ...]:
+    """The families worth offering to readers: those that have members.
+
+    Before the first award it is every family: they say what will be found there.
+    """
+    return tuple(one for one in families(site) if one.members or site.without_awards)

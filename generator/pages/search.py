@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import urls
-from generator.pages.families import families
+from generator.pages.families import families, filled
 from generator.pages.page import Page
 from generator.pages.site import Site
 
@@ -16,10 +16,18 @@ def finds_awards(site: Site) -> bool:
     return len(site.awards) + len(site.withdrawn) <= MOST_AWARDS
 
 
+def _families(site: Site) -> Iterator[tuple[str, str]]:
+    """Links to the lists of all families; one that holds nothing says so."""
+    offered = filled(site)
+    for family in families(site):
+        words = family.title if family in offered else f"{family.title} (none published)"
+        yield words, urls.family(family.name)
+
+
 def pages(site: Site) -> Iterator[Page]:
     """The one page of results."""
     lists = [("Awards", urls.family("awards")), ("Recipients", urls.family("recipients"))]
-    lists += [(one.title, urls.family(one.name)) for one in families(site)]
+    lists += _families(site)
     lists += [("Money", urls.MONEY), ("How it works", urls.HOW_IT_WORKS), ("Data", urls.DATA)]
     yield Page(
         url=urls.SEARCH,
