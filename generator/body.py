@@ -102,10 +102,11 @@ class PlainBody(Body):
         """The line at which each record begins, the header's included."""
         if self._data.count(b"\n") <= self.size + 1:
             return tuple(range(1, self.size + 2))
-        return _by_row(self._data.decode()).lines
+        return by_row(self._data.decode()).lines
 
 
-def _by_row(text: str) -> Body:
+def by_row(text: str) -> Body:
+    """The body of a text read by Python, row by row: what is odd stays as it is."""
     reader = csv.reader(io.StringIO(text, newline=""))
     header = tuple(next(reader, ()))
     rows = []
@@ -123,6 +124,6 @@ def read(data: bytes) -> tuple[Body, bool]:
     if columns := read_columns(data):
         return PlainBody(data, columns), True
     try:
-        return _by_row(data.decode("utf-8-sig")), True
+        return by_row(data.decode("utf-8-sig")), True
     except UnicodeDecodeError:
-        return _by_row(data.decode("utf-8-sig", errors="replace")), False
+        return by_row(data.decode("utf-8-sig", errors="replace")), False

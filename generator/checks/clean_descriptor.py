@@ -62,7 +62,7 @@ def _is_clean_resource(one: Mapping[str, Any], listed: list[str]) -> bool:
         _NAME.fullmatch(name)
         and _PATH.fullmatch(path)
         and isinstance(one.get("title", ""), str)
-        and all(_RESOURCE.get(key) == value for key, value in rest.items())
+        and all(key in _RESOURCE and value == _RESOURCE[key] for key, value in rest.items())
         and one["schema"] == schemas.embedded(name, listed)
     )
 
