@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv
 
 Columns = Mapping[str, Any]
@@ -27,7 +28,8 @@ def _quotes_enclose_cells(parts: list[bytes]) -> bool:
     last = rest.pop() if rest else b"\n"
     if last and last[:1] not in b",\r\n":
         return False
-    return all(not one or (one[:1] in b",\r\n" and one[-1:] in b",\n") for one in rest)
+    begins, ends = {one[:1] for one in rest}, {one[-1:] for one in rest}
+    return begins <= {b"", b",", b"\r", b"\n"} and ends <= {b"", b",", b"\n"}
 
 
 def _has_blank_line(text: bytes) -> bool:
@@ -36,7 +38,7 @@ def _has_blank_line(text: bytes) -> bool:
 
 def _header(data: bytes) -> tuple[str, ...] | None:
     """The names in the first line, when there are several and each is plain and its own."""
-    line = data.partition(b"\n")[0].removesuffix(b"\r")
+    line = data[: data.find(b"\n") if b"\n" in data else len(data)].removesuffix(b"\r")
     try:
         names = tuple(line.decode().split(","))
     except UnicodeDecodeError:
@@ -54,14 +56,12 @@ def read_columns(data: bytes) -> Columns | None:
     parts = data.split(b'"')
     if not _quotes_enclose_cells(parts):
         return None
-    if _has_blank_line(data) and any(map(_has_blank_line, parts[0::2])):
-        return None
     try:
         table = csv.read_csv(
             pa.BufferReader(data),
             csv.ReadOptions(column_names=header, skip_rows=1, block_size=1 << 22),
             csv.ParseOptions(
-                newlines_in_values=any(b"\n" in one for one in parts[1::2]),
+                newlines_in_values=b"\n" in b"".join(parts[1::2]),
                 ignore_empty_lines=False,
             ),
             csv.ConvertOptions(
@@ -70,7 +70,10 @@ def read_columns(data: bytes) -> Columns | None:
         )
     except pa.ArrowException:  # rows of several lengths, blank ones, no UTF-8
         return None
-    return {name: joined(table[name]).dictionary_encode() for name in header}
+    found = {name: joined(table[name]).dictionary_encode() for name in header}
+    # Arrow takes a blank line for a row of empty cells.
+    empty = pc.any(pc.equal(found[header[0]].dictionary, ""), min_count=0).as_py()
+    return None if empty and any(map(_has_blank_line, parts[0::2])) else found
 
 
 def joined(column: Any) -> Any:

@@ -230,8 +230,15 @@ class _Hider:
         pattern = "|".join(map(re.escape, longest))
         self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if pattern else None
 
+        self._known: dict[str, str] = {}
+
     def text(self, text: str) -> str:
         """The text with no personal data in it."""
+        if text not in self._known:
+            self._known[text] = self._masked(text)
+        return self._known[text]
+
+    def _masked(self, text: str) -> str:
         if self._pattern:
             text = self._pattern.sub(lambda match: personal.mask(match[0]), text)
         return personal.masked(text)
