@@ -6,14 +6,11 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from generator import model
 from generator.missing import Missing, missing_of
 from generator.money import parse_decimal
-from generator.package import Row, Table
-
-RecordT = TypeVar("RecordT", bound=model.Record)
 
 
 def _whole(cell: str) -> object:
@@ -69,17 +66,7 @@ def _converter(annotation: Any) -> Callable[[str], object]:
     return cell_to_value
 
 
-def records(kind: type[RecordT], table: Table | None) -> tuple[RecordT, ...]:
-    """Each row of a table as a record, its cells converted by the record's annotations."""
-    if table is None:
-        return ()
+def converters(kind: type[model.Record]) -> Mapping[str, Callable[[str], object]]:
+    """For each attribute of a record but its origin: what makes its value of a cell."""
     hints = get_type_hints(kind)
-    converters = {
-        field.name: _converter(hints[field.name]) for field in fields(kind) if field.name != "at"
-    }
-
-    def record(row: Row) -> RecordT:
-        values = {name: convert(row.cells.get(name, "")) for name, convert in converters.items()}
-        return kind(at=model.Origin(table.file, row.line), **values)
-
-    return tuple(record(row) for row in table.rows)
+    return {one.name: _converter(hints[one.name]) for one in fields(kind) if one.name != "at"}

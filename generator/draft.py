@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator import schemas
+from generator.body import Body, Row
 from generator.canonical import all_ordered, csv_bytes, header_of
 from generator.descriptor import DESCRIPTOR, display_path, objects
-from generator.package import DataPackage, Row, Table
+from generator.package import DataPackage, Table
 from generator.tables import Cells
 
 Output = tuple[str, bytes]
@@ -79,9 +80,9 @@ def as_package(draft: Draft, like: DataPackage) -> DataPackage:
             title=str(resources[name].get("title") or name),
             file=display_path(like.folder / str(resources[name].get("path"))),
             schema=schema,
-            header=header_with(schema, rows),
-            rows=tuple(Row(line, cells) for line, cells in enumerate(rows, 2)),
-            lines=tuple(range(1, len(rows) + 2)),
+            body=Body(
+                header_with(schema, rows), [Row(line, cells) for line, cells in enumerate(rows, 2)]
+            ),
         )
     return replace(like, descriptor=descriptor, tables=tables)
 

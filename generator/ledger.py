@@ -5,96 +5,71 @@ that can't be read becomes `Missing.UNREADABLE`, a link that leads nowhere becom
 Only a package without an error among its findings is ever published.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from functools import cached_property
-from typing import Any, TypeVar, get_args, get_type_hints
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar, overload
+
+import pyarrow.compute as pc
 
 from generator import model
-from generator.cells import records as records_of
+from generator.frames import Frame, Mask, uncollected
+from generator.linking import (
+    Attribution,
+    LinkedAward,
+    LinkedService,
+    NamedIn,
+    attribution_of,
+    linked,
+)
 from generator.package import DataPackage
 
+__all__ = [
+    "Attribution",
+    "Ledger",
+    "LinkedAward",
+    "LinkedService",
+    "NamedIn",
+    "attribution_of",
+    "build",
+    "resource_types",
+]
+
 RecordT = TypeVar("RecordT", bound=model.Record)
+Made = TypeVar("Made")
 
 
-class Attribution(Enum):
-    """How surely the recipients of an award's money are known."""
-
-    SOLE = "sole"
-    SHARED = "shared"
-    PARTIAL = "partial"
-    UNNAMED = "unnamed"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class NamedIn:
-    """One printed recipient of one service; `recipient` is None when nobody is named."""
-
-    record: model.AwardRecipient
-    recipient: model.Recipient | None
+_OF_AWARDS = {
+    *(model.AwardArea, model.AwardRecipient, model.AwardService, model.AwardSource),
+    model.AwardTerm,
+}
+"""What says of an award which it is linked to."""
+_SOME = 8
+"""When more than one in so many awards is asked for, all are linked."""
 
 
-@dataclass(frozen=True)
-class LinkedService:
-    """A service of an award with those printed beside it."""
+class Records(Generic[RecordT]):
+    """One resource of a ledger: its records in the order of the file, made when first asked for."""
 
-    record: model.AwardService
-    recipients: tuple[NamedIn, ...]
+    def __init__(self, kind: type[RecordT]) -> None:
+        self.kind = kind
 
+    def __set_name__(self, owner: type["Ledger"], name: str) -> None:
+        self._name = name
 
-@dataclass(frozen=True)
-class LinkedAward:
-    """An award with everything it points at."""
-
-    award: model.Award
-    programme: model.Programme | None
-    fund: model.Fund | None
-    theme: model.Theme | None
-    services: tuple[LinkedService, ...]
-    recipients: tuple[model.Recipient, ...]
-    """Each named recipient once, in printed order; routes are not recipients."""
-    attribution: Attribution
-    areas: tuple[tuple[model.AwardArea, model.Area], ...]
-    terms: tuple[tuple[model.AwardTerm, model.Term], ...]
-    sources: tuple[tuple[model.AwardSource, model.FundingSource], ...]
-
-    def has_term(self, scheme: str, term: str) -> bool:
-        """Whether the award is linked to a term of a vocabulary."""
-        return any(link.scheme == scheme and link.term == term for link, _ in self.terms)
-
-
-def attribution_of(links: Iterable[model.AwardRecipient]) -> Attribution:
-    """Compute an award's attribution from the rows that say who gets it.
-
-    sole: one named recipient and nobody unnamed; shared: several, all named; partial: some
-    named, some not; unnamed: only "multiple organisations"; none: nobody printed at all.
-    """
-    rows = [row for row in links if row.role != "route"]
-    named = {row.recipient for row in rows if row.naming == "named"}
-    others = {row.naming for row in rows if row.naming != "named"}
-    if named and others:
-        return Attribution.PARTIAL
-    if named:
-        return Attribution.SOLE if len(named) == 1 else Attribution.SHARED
-    return Attribution.UNNAMED if "unnamed" in others else Attribution.NONE
-
-
-def _grouped(records: Iterable[RecordT], key: str) -> Mapping[object, tuple[RecordT, ...]]:
-    groups: dict[object, list[RecordT]] = defaultdict(list)
-    for one in records:
-        groups[getattr(one, key)].append(one)
-    return {name: tuple(group) for name, group in groups.items()}
-
-
-def _by_id(records: Iterable[RecordT]) -> Mapping[object, RecordT]:
-    index: dict[object, RecordT] = {}
-    for one in records:
-        index.setdefault(one.id, one)  # type: ignore[attr-defined]
-    return index
+    @overload
+    def __get__(self, ledger: None, owner: type["Ledger"]) -> "Records[RecordT]": ...
+    @overload
+    def __get__(self, ledger: "Ledger", owner: type["Ledger"]) -> tuple[RecordT, ...]: ...
+    def __get__(
+        self, ledger: "Ledger | None", owner: type["Ledger"]
+    ) -> "Records[RecordT] | tuple[RecordT, ...]":
+        if ledger is None:
+            return self
+        made = ledger.frame(self.kind).records
+        vars(ledger)[self._name] = made  # found there from now on
+        return made
 
 
 @dataclass(frozen=True)
@@ -102,37 +77,57 @@ class Ledger:
     """All records of one package, in the order of their files."""
 
     package: DataPackage
-    awards: tuple[model.Award, ...]
-    award_services: tuple[model.AwardService, ...]
-    award_recipients: tuple[model.AwardRecipient, ...]
-    recipients: tuple[model.Recipient, ...]
-    recipient_names: tuple[model.RecipientName, ...]
-    recipient_identifiers: tuple[model.RecipientIdentifier, ...]
-    programmes: tuple[model.Programme, ...]
-    themes: tuple[model.Theme, ...]
-    areas: tuple[model.Area, ...]
-    award_areas: tuple[model.AwardArea, ...]
-    award_sources: tuple[model.AwardSource, ...]
-    terms: tuple[model.Term, ...]
-    award_terms: tuple[model.AwardTerm, ...]
-    funding_sources: tuple[model.FundingSource, ...]
-    allocations: tuple[model.Allocation, ...]
-    funds: tuple[model.Fund, ...]
-    stated_figures: tuple[model.StatedFigure, ...]
-    reconciliations: tuple[model.Reconciliation, ...]
-    reconciliation_terms: tuple[model.ReconciliationTerm, ...]
-    queries: tuple[model.Query, ...]
-    contracts: tuple[model.Contract, ...]
-    rounds: tuple[model.Round, ...]
-    outcome_reports: tuple[model.OutcomeReport, ...]
-    outcome_measures: tuple[model.OutcomeMeasure, ...]
-    documents: tuple[model.Document, ...]
-    omissions: tuple[model.Omission, ...]
-    revisions: tuple[model.Revision, ...]
-    rule_settings: tuple[model.RuleSetting, ...]
-    duties: tuple[model.Duty, ...]
-    source_values: tuple[model.SourceValue, ...]
-    privacy_reviews: tuple[model.PrivacyReview, ...]
+    awards = Records(model.Award)
+    award_services = Records(model.AwardService)
+    award_recipients = Records(model.AwardRecipient)
+    recipients = Records(model.Recipient)
+    recipient_names = Records(model.RecipientName)
+    recipient_identifiers = Records(model.RecipientIdentifier)
+    programmes = Records(model.Programme)
+    themes = Records(model.Theme)
+    areas = Records(model.Area)
+    award_areas = Records(model.AwardArea)
+    award_sources = Records(model.AwardSource)
+    terms = Records(model.Term)
+    award_terms = Records(model.AwardTerm)
+    funding_sources = Records(model.FundingSource)
+    allocations = Records(model.Allocation)
+    funds = Records(model.Fund)
+    stated_figures = Records(model.StatedFigure)
+    reconciliations = Records(model.Reconciliation)
+    reconciliation_terms = Records(model.ReconciliationTerm)
+    queries = Records(model.Query)
+    contracts = Records(model.Contract)
+    rounds = Records(model.Round)
+    outcome_reports = Records(model.OutcomeReport)
+    outcome_measures = Records(model.OutcomeMeasure)
+    documents = Records(model.Document)
+    omissions = Records(model.Omission)
+    revisions = Records(model.Revision)
+    rule_settings = Records(model.RuleSetting)
+    duties = Records(model.Duty)
+    source_values = Records(model.SourceValue)
+    privacy_reviews = Records(model.PrivacyReview)
+
+    @cached_property
+    def _frames(self) -> dict[type[model.Record], Frame[Any]]:
+        tables = self.package.tables
+        return {kind: Frame(kind, tables.get(name)) for name, kind in resource_types().items()}
+
+    def frame(self, kind: type[RecordT]) -> Frame[RecordT]:
+        """The records of a kind, to be looked at by whole columns."""
+        return self._frames[kind]
+
+    @cached_property
+    def _made(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, make: Callable[["Ledger"], Made]) -> Made:
+        """What a function makes of this ledger; made when first asked for, and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Made = self._made[make]
+        return found
 
     @cached_property
     def today(self) -> date | None:
@@ -145,57 +140,23 @@ class Ledger:
     @cached_property
     def linked(self) -> tuple[LinkedAward, ...]:
         """Every award with its links, in the order of the file."""
-        programmes, funds = _by_id(self.programmes), _by_id(self.funds)
-        themes = _by_id(self.themes)
-        recipients, areas = _by_id(self.recipients), _by_id(self.areas)
-        sources = _by_id(self.funding_sources)
-        terms = {(term.scheme, term.id): term for term in self.terms}
-        services = _grouped(self.award_services, "award")
-        named = _grouped(self.award_recipients, "award")
-        award_areas = _grouped(self.award_areas, "award")
-        award_terms = _grouped(self.award_terms, "award")
-        award_sources = _grouped(self.award_sources, "award")
+        awards = self.awards
+        with uncollected():
+            return linked(awards, lambda kind: self.frame(kind).records)
 
-        def link(award: model.Award) -> LinkedAward:
-            rows = named.get(award.id, ())
-            printed = tuple(NamedIn(row, recipients.get(row.recipient)) for row in rows)
-            distinct = {
-                one.recipient.id: one.recipient
-                for one in printed
-                if one.recipient is not None and one.record.role != "route"
-            }
-            return LinkedAward(
-                award=award,
-                programme=programmes.get(award.programme),
-                fund=funds.get(award.fund),
-                theme=themes.get(award.theme),
-                services=tuple(
-                    LinkedService(
-                        service,
-                        tuple(one for one in printed if one.record.service == service.service),
-                    )
-                    for service in services.get(award.id, ())
-                ),
-                recipients=tuple(distinct.values()),
-                attribution=attribution_of(rows),
-                areas=tuple(
-                    (row, areas[row.area])
-                    for row in award_areas.get(award.id, ())
-                    if row.area in areas
-                ),
-                terms=tuple(
-                    (row, terms[row.scheme, row.term])
-                    for row in award_terms.get(award.id, ())
-                    if isinstance(row.term, str) and (row.scheme, row.term) in terms
-                ),
-                sources=tuple(
-                    (row, sources[row.funding_source])
-                    for row in award_sources.get(award.id, ())
-                    if row.funding_source in sources
-                ),
-            )
+    def linked_at(self, mask: Mask) -> tuple[LinkedAward, ...]:
+        """Some of the awards with their links, in the order of the file."""
+        rows = pc.indices_nonzero(mask)
+        if "linked" in vars(self) or len(rows) * _SOME > len(mask):
+            return tuple(self.linked[row] for row in rows.to_pylist())
+        awards = self.frame(model.Award).at(mask)
+        ids = [one.id for one in awards]
 
-        return tuple(link(award) for award in self.awards)
+        def of(kind: type[RecordT]) -> tuple[RecordT, ...]:
+            frame = self.frame(kind)
+            return frame.at(frame.among("award", ids)) if kind in _OF_AWARDS else frame.records
+
+        return linked(awards, of) if awards else ()
 
     @cached_property
     def numbered(self) -> frozenset[str]:
@@ -220,19 +181,12 @@ class Ledger:
         return {one.award.id: one for one in reversed(self.linked)}
 
 
+@cache
 def resource_types() -> Mapping[str, type[model.Record]]:
     """The record type of each resource that a ledger holds, by the resource's name."""
-    hints = get_type_hints(Ledger)
-    return {
-        field.name: get_args(hints[field.name])[0]
-        for field in fields(Ledger)
-        if field.name != "package"
-    }
+    return {name: one.kind for name, one in vars(Ledger).items() if isinstance(one, Records)}
 
 
 def build(package: DataPackage) -> Ledger:
     """A package's ledger. It never fails: see the module's note on lenience."""
-    records: dict[str, Any] = {
-        name: records_of(kind, package.tables.get(name)) for name, kind in resource_types().items()
-    }
-    return Ledger(package=package, **records)
+    return Ledger(package)

@@ -23,6 +23,8 @@ class Missing(Enum):
 
 _BY_LABEL = {member.value: member for member in Missing if member is not Missing.UNREADABLE}
 _BY_LABEL[""] = Missing.NOT_PUBLISHED
+LABELS = tuple(_BY_LABEL)
+"""What a cell without a value may say."""
 
 
 def missing_of(cell: str) -> Missing | None:

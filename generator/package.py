@@ -4,14 +4,14 @@ Cells stay the text that the file holds; the ledger gives them types. Nothing he
 what is wrong with a package is for `checks/`, save what stops it from being opened at all.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator import release_list
+from generator.body import Body, PlainBody, Row
+from generator.body import read as read_body
 from generator.descriptor import (
     DESCRIPTOR,
     Settings,
@@ -31,15 +31,6 @@ from generator.release_list import Release
 
 RELEASES = "releases.json"
 """The list, beside the descriptor, of the versions that were released."""
-csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; a long text is no fault
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: the line it begins at (the header is line 1) and its cells by column."""
-
-    line: int
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,12 +42,29 @@ class Table:
     file: str
     """The path to show to people: relative to where the command runs when it lies below."""
     schema: Mapping[str, Any]
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    lines: tuple[int, ...]
-    """The line at which each record begins, the header's and blank ones included."""
+    body: Body
     decoded: bool = True
     """False when the file is not UTF-8: what could not be read stands as U+FFFD."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns' names as they stand in the file."""
+        return self.body.header
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing about the file's quotes, line ends and lengths of rows is odd."""
+        return self.decoded and isinstance(self.body, PlainBody)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in order."""
+        return self.body.rows
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The line at which each record begins, the header's and blank ones included."""
+        return self.body.lines
 
     @property
     def fields(self) -> tuple[Mapping[str, Any], ...]:
@@ -114,28 +122,13 @@ def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table |
     schema = resource.get("schema")
     if not path.is_file():
         return None
-    data = path.read_bytes()
-    try:
-        text, decoded = data.decode("utf-8-sig"), True
-    except UnicodeDecodeError:
-        text, decoded = data.decode("utf-8-sig", errors="replace"), False
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = tuple(next(reader, ()))
-    rows = []
-    lines = [1, reader.line_num + 1]
-    for cells in reader:
-        if cells:
-            padded = [*cells, *[""] * (len(header) - len(cells))]
-            rows.append(Row(lines[-1], dict(zip(header, padded, strict=False))))
-        lines.append(reader.line_num + 1)
+    body, decoded = read_body(path.read_bytes())
     return Table(
         resource=name,
         title=str(resource.get("title") or name),
         file=display_path(path),
         schema=schema if isinstance(schema, dict) else {},
-        header=header,
-        rows=tuple(rows),
-        lines=tuple(lines[:-1]),
+        body=body,
         decoded=decoded,
     )
 

@@ -36,7 +36,7 @@ _TITLED = re.compile(
     rf"\b({TITLE})\b\.?(?:\s+(?:and|&)\s+{TITLE}\b\.?)?(?:\s+|(?<=\.))((?:[A-Z]\.?\s+){{0,3}}{WORD})",
     re.IGNORECASE,
 )
-_CONTEXT = re.compile(
+CONTEXT = re.compile(
     r"(?:\bc/o|\bcare of|\bcontact(?: name| person)?|\bon behalf of|\battn\.?|\bfao|\bf\.a\.o\."
     r"|\bfor the attention of|\bapplicant|\b(?:awarded|paid|payment|payable|grant|bursary|loan) to"
     r"|\bpayee|\bsponsor(?:ed by)?|\b(?:led|organised|run|submitted|requested|signed|taught"
@@ -213,7 +213,7 @@ def families(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-_CONTEXT_WORDS = frozenset(re.findall("[a-z]+", _CONTEXT.pattern.replace(r"\b", " "))) - words(
+_CONTEXT_WORDS = frozenset(re.findall("[a-z]+", CONTEXT.pattern.replace(r"\b", " "))) - words(
     "a by d for is of on s the to w"
 )
 _SURE = re.compile(
@@ -226,7 +226,7 @@ def contact_names(text: str) -> Iterator[Span]:
     """A full name after words such as c/o, contact, on behalf of."""
     if _CONTEXT_WORDS.isdisjoint(words_in(text)):
         return
-    for match in _CONTEXT.finditer(text):
+    for match in CONTEXT.finditer(text):
         run = _run(text[match.end() :])
         if not run or _organised(text[match.end() :], run):
             continue

@@ -52,7 +52,7 @@ _SPELT_OUT = re.compile(
     r"|nhs|police|info|eu|ie|scot|wales|cymru|me|example|test)\b)",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\s+dot\s+", re.IGNORECASE)
+HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\s+dot\s+", re.IGNORECASE)
 _BRACKETED = re.compile(
     rf"(?<!\w)({_LOCAL})\s*[\[({{]\s*@\s*[\])}}]\s*((?:[\w-]+\s*\.\s*)+[a-z]{{2,}})", re.IGNORECASE
 )
@@ -60,7 +60,7 @@ _BRACKETED = re.compile(
 
 def _is_spelt_out(found: str, local: str, before: str) -> bool:
     """Whether `x at y dot z` is an address, and not a sentence with these words."""
-    if not _HIDDEN.search(found):
+    if not HIDDEN.search(found):
         return False
     if re.search(r"[\[({]", found) or re.search(r"[._\d-]|\sdot\s", local):
         return True
@@ -69,7 +69,7 @@ def _is_spelt_out(found: str, local: str, before: str) -> bool:
 
 def emails(text: str) -> Iterator[Span]:
     """E-mail addresses, also spelt out (`jane (at) example dot org`), but not those of roles."""
-    if "@" not in text and not _HIDDEN.search(text):
+    if "@" not in text and not HIDDEN.search(text):
         return
     for pattern in (_EMAIL, _BRACKETED, _SPELT_OUT):
         for match in pattern.finditer(text):
@@ -175,7 +175,7 @@ _DAY = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-_BORN = re.compile(
+BORN = re.compile(
     rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth date|birthday|born)(?: on| is)?(?: the)?"
     rf"[\s:()=-]*{_DAY}",
     re.IGNORECASE,
@@ -185,7 +185,7 @@ _BORN = re.compile(
 def birth_dates(text: str) -> Iterator[Span]:
     """Days of birth: a whole date after DOB, date of birth or born."""
     if "b" in text.lower():
-        for match in _BORN.finditer(text):
+        for match in BORN.finditer(text):
             yield match.span()
 
 

@@ -17,19 +17,19 @@ _SUFFIX_WORDS = words("""
     wharf quay yard corner passage alley hollow chase mount spinney dell reach nook cottages
     approach ridgeway broadway parkway
 """)
-_SUFFIX = rf"(?:{'|'.join(sorted(_SUFFIX_WORDS, reverse=True))})"
+SUFFIX = rf"(?:{'|'.join(sorted(_SUFFIX_WORDS, reverse=True))})"
 _WEAK_SUFFIX = words("""
     way walk court close place hill square row rise view green park parade bank end field fields
     gate drive fold mount reach approach corner passage yard chase
 """)
 """Those of them that are words of their own: `7 Sisters walk` is no address."""
-_WELSH = (
+WELSH = (
     r"(?:yr? )?\b(?:heol|ffordd|stryd|l[oô]n|ael|maes|bryn|llys|clos|rhodfa|cae|nant|cwrt|gerddi"
     r"|rhes|tai|trem|d[oô]l)(?: (?:yr? )?(?-i:[A-Z])[\w'’-]*){1,2}"
 )
 """Welsh streets: the word for one stands first."""
-_NAME = r"[A-Za-z][\w'’.-]*"
-_STREET = rf"(?:(?:the\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?\s+{_SUFFIX}\b(?:\s+{_SUFFIX}\b)?|{_WELSH})"
+NAME = r"[A-Za-z][\w'’.-]*"
+_STREET = rf"(?:(?:the\s+)?{NAME}(?:\s+{NAME}){{0,3}}?\s+{SUFFIX}\b(?:\s+{SUFFIX}\b)?|{WELSH})"
 _NUMBERED = re.compile(
     rf"(?:\b(?:flat|apartment|apt\.?|room|bedsit|maisonette)\s+\d{{0,3}}[a-z]?\b,?\s*"
     rf"(?:[A-Z][\w'’]*\s+(?:House|Court|Lodge|Point|Heights|Mansions|Tower),?\s+)?)?"
@@ -42,16 +42,16 @@ _FLAT = re.compile(
     r"(?:\s+[A-Z][\w'’]*)*",
     re.IGNORECASE,
 )
-_COTTAGE = re.compile(
+COTTAGE = re.compile(
     rf"\b(?:[A-Z][\w'’]*\s+(?:[A-Z][\w'’]*\s+)?(?:Cottage|Bungalow|Farmhouse|Villa|Barn|House|Lodge"
     r"|Farm|View|Rectory|Vicarage)"
     r"|The Old (?:[A-Z]\w+ )?[A-Z]\w+"
     r"|The (?:Beeches|Oaks|Elms|Firs|Cedars|Laurels|Willows|Limes|Poplars|Hollies|Chestnuts|Pines"
     r"|Gables|Nook|Bungalow|Cottage))"
-    rf",\s*(?:\d+\s+)?(?:[A-Z][\w'’]*\s+){{1,3}}(?i:{_SUFFIX})\b",
+    rf",\s*(?:\d+\s+)?(?:[A-Z][\w'’]*\s+){{1,3}}(?i:{SUFFIX})\b",
 )
 _FLATS = words("flat apartment apt bedsit maisonette")
-_WELSH_NUMBERED = re.compile(rf"\d[a-z]?,?\s+{_WELSH}", re.IGNORECASE)
+_WELSH_NUMBERED = re.compile(rf"\d[a-z]?,?\s+{WELSH}", re.IGNORECASE)
 _NO_HOUSE = re.compile(
     r"(?:\b(?:phase|stage|lot|part|round|year|week|day|days|route|bus|junction|plot|class|section"
     r"|over|under|all|these|our|aged?|version|unit|block|level|group|grade|tier|zone|ward|team|lane"
@@ -134,16 +134,16 @@ def addresses(text: str) -> Iterator[Span]:
         if home or not (public or is_buildings(text, match.start())):
             yield match.span()
     yield from _named_streets(text)
-    for pattern in (_FLAT, _COTTAGE):
+    for pattern in (_FLAT, COTTAGE):
         for match in pattern.finditer(text):
-            if pattern is _COTTAGE and (
+            if pattern is COTTAGE and (
                 _PUBLIC_WORKS.match(text[match.end() :]) or is_buildings(text, match.start())
             ):
                 continue
             yield match.span()
 
 
-_REFUGE = re.compile(
+REFUGE = re.compile(
     r"\b(?:refuges?|safe[- ]?houses?|women['’]?s[- ]aid|safe accommodation"
     r"|(?:domestic (?:abuse|violence)|dv|dva|women['’]?s)\s+(?:\w+\s+)?"
     r"(?:accommodation|shelters?|house|hostel|home)"
@@ -159,7 +159,7 @@ _NO_REFUGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_STREET = re.compile(
-    rf"\b(?:[A-Z][\w'’-]*\s+){{1,3}}(?i:{_SUFFIX})(?!\w)(?!\s+[A-Z]\w*\s+(?:Centre|School|Church))"
+    rf"\b(?:[A-Z][\w'’-]*\s+){{1,3}}(?i:{SUFFIX})(?!\w)(?!\s+[A-Z]\w*\s+(?:Centre|School|Church))"
 )
 
 
@@ -173,23 +173,23 @@ def names_refuge(text: str) -> bool:
     """Whether a text is about a refuge of people."""
     if _REFUGE_WORDS.isdisjoint(words_in(text)):
         return False
-    return bool(_REFUGE.search(text) and _REFUGE.search(_NO_REFUGE.sub(" ", text)))
+    return bool(REFUGE.search(text) and REFUGE.search(_NO_REFUGE.sub(" ", text)))
 
 
 def refuges(text: str) -> Iterator[Span]:
     """Where a refuge is: any address, street or postcode in a text about one."""
     if not names_refuge(text):
         return
-    for pattern in (_NUMBERED, _FLAT, _COTTAGE, POSTCODE, _BARE_STREET):
+    for pattern in (_NUMBERED, _FLAT, COTTAGE, POSTCODE, _BARE_STREET):
         for match in pattern.finditer(text):
             street = match[0].split()
             if pattern is _BARE_STREET and street[0].lower() in _LINKING | {"the", "this", "our"}:
                 continue
-            if pattern is _BARE_STREET and _REFUGE.search(match[0]):
+            if pattern is _BARE_STREET and REFUGE.search(match[0]):
                 continue
             yield match.span()
 
 
 def is_address(text: str) -> bool:
     """Whether a text holds an address or a postcode in whatever context."""
-    return any(pattern.search(text) for pattern in (_NUMBERED, _FLAT, _COTTAGE, POSTCODE))
+    return any(pattern.search(text) for pattern in (_NUMBERED, _FLAT, COTTAGE, POSTCODE))

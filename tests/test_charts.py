@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator import draft, ledger
 from generator import site as sites
 from generator.charts import bars, flow
 from generator.charts.bars import Bar
@@ -254,9 +255,13 @@ def test_a_source_too_small_for_its_awards_is_not_drawn_as_theirs() -> None:
 
 def test_a_stage_of_which_nothing_is_published_is_left_out() -> None:
     site = site_of(ANYSHIRE)
-    awards = tuple(replace(one, theme=Missing.NOT_PUBLISHED) for one in site.ledger.awards)
-    bare = Site(replace(site.ledger, awards=awards, award_sources=()), site.report, (), ())
-    found = flow_table.flow(bare)
+    package = site.ledger.package
+    whole = draft.of_package(package)
+    awards = [{**one, "theme": Missing.NOT_PUBLISHED.value} for one in whole.rows("awards")]
+    bare = draft.as_package(
+        whole.with_rows("awards", awards).with_rows("award_sources", ()), package
+    )
+    found = flow_table.flow(Site(ledger.build(bare), site.report, (), ()))
     assert [stage.name for stage in found.stages] == ["fund", "programme"]
     assert found.absent == ("Source", "Theme")
 

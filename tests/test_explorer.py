@@ -176,7 +176,7 @@ def test_pages_of_the_list_hold_every_award_once(tmp_path: Path) -> None:
 def test_lists_with_nothing_in_them_are_not_offered_or_say_so(folder: Path, words: str) -> None:
     site = site_of(folder)
     page = next(iter(award_lists.pages(site)))
-    text = re.sub("<[^>]+>", "", Renderer("GBP").render(page).decode())
+    text = re.sub("<[^>]+>", "", Renderer("GBP").render(page).markdown().decode())
     assert f"Look at them by {words}." in text
     (search,) = search_page.pages(site)
     lists = {url: title for title, url in search.context["lists"]}  # type: ignore[attr-defined]

@@ -28,22 +28,32 @@ _ORDER = (
         "plain_values",
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
-        "personal_words",
+        *("personal_sieve", "personal_words"),
         *("release_list", "slugs", "spreadsheets", "urls"),
     ),
-    ("descriptor", "findings", "model.base", "package", "selectors", "write"),
+    (
+        *("body", "csv_columns", "descriptor", "findings", "matching", "model.base", "package"),
+        *("selectors", "write"),
+    ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
         *("model.publication", "model"),
     ),
-    ("exports", "exports.base", "cells", "ledger", "schemas", "tables"),
+    ("exports", "exports.base", "cells", "frames", "ledger", "linking", "schemas", "tables"),
     ("canonical", "draft", "formatting", "workbook_form", "workbook_help"),
-    ("checks.registry", "checks.settings", "summaries"),
+    ("checks.registry", "checks.settings", "checks.suspects", "summaries"),
     (
+        *(
+            "checks.amounts",
+            "checks.clean_columns",
+            "checks.clean_descriptor",
+            "checks.clean_links",
+        ),
         *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
         *("checks.privacy_scan",),
         *("checks.publication", "checks.recipients", "checks.reference", "checks.structure"),
+        "checks.structure_report",
         *("checks.totals", "checks.values", "reconcile"),
         *("effects", "history", "record", "revising", "revisions", "revisions_faults"),
         *("revisions_report",),
@@ -73,7 +83,7 @@ _ORDER = (
 RANKS = {name: rank for rank, storey in enumerate(_ORDER) for name in storey}
 FLOATS = {
     "preview": "seconds between two looks at a file",
-    "checks.structure": "how alike two spellings are",
+    "checks.structure_report": "how alike two spellings are",
 }
 """Modules with a float in them, and why: never money."""
 

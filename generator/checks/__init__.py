@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from generator.checks import (  # noqa: F401 - importing a module registers its rules
+    amounts,
     contracts,
     dates,
     duties,

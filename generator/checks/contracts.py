@@ -1,8 +1,11 @@
 """Contracts: terms, break clauses, tenders, direct awards, what must be published of them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+
+import pyarrow.compute as pc
 
 from generator import model
 from generator.checks.registry import (
@@ -24,8 +27,16 @@ _STRATEGY = "the publisher's commissioning strategy"
 _NO_CONTRACTS = "the package publishes no contracts"
 
 
+def _documents(ledger: Ledger) -> Mapping[object, list[model.Document]]:
+    """The documents of each contract."""
+    found: dict[object, list[model.Document]] = defaultdict(list)
+    for one in ledger.documents:
+        found[one.contract].append(one)
+    return found
+
+
 def _kinds(ledger: Ledger, contract: model.Contract) -> set[object]:
-    return {one.kind for one in ledger.documents if one.contract == contract.id}
+    return {one.kind for one in ledger.once(_documents).get(contract.id, ())}
 
 
 def _value(contract: model.Contract) -> Decimal | None:
@@ -233,7 +244,8 @@ def intentions(ledger: Ledger) -> Iterator[Statement]:
 )
 def instruments(ledger: Ledger) -> Iterator[Statement]:
     """An award that belongs to a contract has the instrument contract, and only such a one."""
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    for award in awards.at(pc.invert(awards.absent("contract"))):
         if isinstance(award.contract, str) and award.instrument != "contract":
             yield fault(
                 award,
@@ -268,9 +280,8 @@ def contract_documents(ledger: Ledger) -> Iterator[Statement]:
         wanted = ["contract", *(["invitation-to-tender"] if one.procedure in TENDERS else [])]
         held = {
             document.kind
-            for document in ledger.documents
-            if document.contract == one.id
-            and (isinstance(document.url, str) or isinstance(document.exemption, str))
+            for document in ledger.once(_documents).get(one.id, ())
+            if isinstance(document.url, str) or isinstance(document.exemption, str)
         }
         for kind in wanted:
             if kind not in held:

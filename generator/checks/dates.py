@@ -1,11 +1,15 @@
 """Dates that can't be, or are unlikely, measured from the package's own date."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow.compute as pc
 
 from generator.checks.monitoring import add_months
 from generator.checks.registry import Outcome, Statement, Unanswered, fault, rule
 from generator.findings import Severity
+from generator.frames import Frame, Mask, any_of
 from generator.ledger import Ledger
 from generator.limits import limit
 from generator.model import Award, Contract
@@ -21,6 +25,11 @@ FAR_YEARS = {
 """Years before and after the package's date beyond which a date is called far."""
 
 
+def _after(frame: Frame[Any], first: str, last: str) -> Mask:
+    """The rows with a day that comes after the one which it should come before."""
+    return pc.greater(frame.column(first, date), frame.column(last, date))
+
+
 @rule(
     "start-after-end",
     "An award starts before it ends",
@@ -31,7 +40,11 @@ FAR_YEARS = {
 )
 def start_after_end(ledger: Ledger) -> Iterator[Statement]:
     """`start_on` is not after `end_on`, for awards and contracts."""
-    records: tuple[Award | Contract, ...] = (*ledger.awards, *ledger.contracts)
+    awards, contracts = ledger.frame(Award), ledger.frame(Contract)
+    records: tuple[Award | Contract, ...] = (
+        *awards.at(_after(awards, "start_on", "end_on")),
+        *contracts.at(_after(contracts, "start_on", "end_on")),
+    )
     for one in records:
         start, end = one.start_on, one.end_on
         if isinstance(start, date) and isinstance(end, date) and start > end:
@@ -65,7 +78,9 @@ def post_dated(ledger: Ledger) -> Iterator[Statement]:
                 report.received_on.isoformat(),
                 f"The date is after the data’s own date, {today.isoformat()}.",
             )
-    for award in ledger.awards:
+    awards = ledger.frame(Award)
+    late = [pc.greater(awards.column(one, date), today) for one in ("decided_on", "published_on")]
+    for award in awards.at(any_of(*late, _after(awards, "decided_on", "published_on"))):
         for column in ("decided_on", "published_on"):
             day = getattr(award, column)
             if isinstance(day, date) and day > today:
@@ -99,15 +114,24 @@ def far_dates(ledger: Ledger) -> Iterator[Statement]:
     if today is None:
         yield Unanswered(Outcome.NOT_COMPUTABLE, "this publication", "it states no date of its own")
         return
-    for award in ledger.awards:
+    awards = ledger.frame(Award)
+    reach = {
+        column: (add_months(today, -12 * before), add_months(today, 12 * after))
+        for column, (before, after) in FAR_YEARS.items()
+    }
+    far = []
+    for column in _COLUMNS:
+        days, (first, last) = awards.column(column, date), reach[column]
+        far += [pc.less(days, first), pc.greater(days, last)]
+    for award in awards.at(any_of(*far)):
         for column in _COLUMNS:
             day = getattr(award, column)
             before, after = FAR_YEARS[column]
             if not isinstance(day, date):
                 continue
-            if day < add_months(today, -12 * before):
+            if day < reach[column][0]:
                 yield fault(award, column, day.isoformat(), f"Over {before} years in the past.")
-            elif after and day > add_months(today, 12 * after):
+            elif after and day > reach[column][1]:
                 yield fault(award, column, day.isoformat(), f"Over {after} years in the future.")
 
 
@@ -121,7 +145,12 @@ def far_dates(ledger: Ledger) -> Iterator[Statement]:
 )
 def decided_outside_period(ledger: Ledger) -> Iterator[Statement]:
     """`decided_on` is not after `end_on`, nor more than two years before `start_on`."""
-    for award in ledger.awards:
+    awards = ledger.frame(Award)
+    long = timedelta(days=360 * BEFORE_START)
+    early = pc.less(
+        pc.add(awards.column("decided_on", date), long), awards.column("start_on", date)
+    )
+    for award in awards.at(any_of(early, _after(awards, "decided_on", "end_on"))):
         decided, start, end = award.decided_on, award.start_on, award.end_on
         if not isinstance(decided, date):
             continue

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from generator import model
 from generator.checks.monitoring import add_months
 from generator.checks.registry import (
@@ -18,6 +21,7 @@ from generator.checks.registry import (
 )
 from generator.checks.settings import settings, subjects
 from generator.findings import Severity
+from generator.frames import any_of
 from generator.ledger import Ledger
 from generator.missing import Missing
 
@@ -68,9 +72,12 @@ def objectives(ledger: Ledger) -> Iterator[Statement]:
     if not any(term.scheme == "objective" for term in ledger.terms):
         yield not_applicable("the package lists no objectives")
         return
-    for one in ledger.standing:
-        if not any(term.scheme == "objective" for _, term in one.terms):
-            yield fault(one.award, "id", one.award.id, "The award is linked to no objective.")
+    known = [str(term.id) for term in ledger.terms if term.scheme == "objective"]
+    links, awards = ledger.frame(model.AwardTerm), ledger.frame(model.Award)
+    linked = pc.and_(links.among("scheme", ["objective"]), links.among("term", known))
+    serves = awards.among("id", links.texts("award").filter(linked).cast(pa.string()))
+    for award in awards.at(pc.invert(any_of(serves, awards.among("status", ["withdrawn"])))):
+        yield fault(award, "id", award.id, "The award is linked to no objective.")
 
 
 @rule(
@@ -86,7 +93,8 @@ def terms(ledger: Ledger) -> Iterator[Statement]:
     funds = subjects(ledger, "R11")
     if not funds:
         yield not_applicable("no fund has set lengths (rule_settings.csv, R11)")
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    for award in awards.at(awards.among("fund", list(funds))):
         if award.fund not in funds:
             continue
         allowed = [str(one.value) for one in settings(ledger, "R11", str(award.fund))]
@@ -122,7 +130,9 @@ def _runs_for(start: date, end: date, months: int) -> bool:
 def restricted_money(ledger: Ledger) -> Iterator[Statement]:
     """An award paid from restricted income has its topic, and starts before it ends."""
     looked = False
-    for one in ledger.standing:
+    awards, links = ledger.frame(model.Award), ledger.frame(model.AwardSource)
+    paid = awards.among("id", links.texts("award").cast(pa.string()))
+    for one in ledger.linked_at(pc.and_not(paid, awards.among("status", ["withdrawn"]))):
         for link, source in one.sources:
             wanted = [str(each.value) for each in settings(ledger, "R14", source.id)]
             if isinstance(source.restricted_to, Missing) and not wanted:
@@ -203,7 +213,8 @@ def access(ledger: Ledger) -> Iterator[Statement]:
 def crime_reduction_grants(ledger: Ledger) -> Iterator[Statement]:
     """Awards under that power have the three texts, or an omission with a reason."""
     explained = {(one.resource, one.row, one.field) for one in ledger.omissions}
-    under = [one for one in ledger.awards if one.legal_power == CRIME_REDUCTION_POWER]
+    awards = ledger.frame(model.Award)
+    under = awards.at(awards.among("legal_power", [CRIME_REDUCTION_POWER]))
     if not under:
         yield not_applicable("no award states this legal power")
     for award in under:
@@ -227,7 +238,8 @@ def years(ledger: Ledger) -> Iterator[Statement]:
     if not allowed:
         yield not_applicable("no years are set (rule_settings.csv, R27)")
         return
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    for award in awards.at(awards.where("financial_year", lambda year: year not in allowed)):
         if isinstance(award.financial_year, str) and award.financial_year not in allowed:
             yield fault(
                 award,

@@ -1,7 +1,7 @@
 """What funds may give: caps, caps for an area, pots within a fund, years."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator import model
@@ -16,7 +16,14 @@ _MEND = "check the amounts and the funds of these awards, and the cap in funds.c
 
 def awards_of(ledger: Ledger, fund: model.Fund) -> tuple[LinkedAward, ...]:
     """The awards from a fund that stand, by stated or inferred link."""
-    return tuple(one for one in ledger.standing if one.award.fund == fund.id)
+    return ledger.once(_of_funds).get(fund.id, ())
+
+
+def _of_funds(ledger: Ledger) -> Mapping[object, tuple[LinkedAward, ...]]:
+    found: dict[object, list[LinkedAward]] = defaultdict(list)
+    for one in ledger.standing:
+        found[one.award.fund].append(one)
+    return {fund: tuple(awards) for fund, awards in found.items()}
 
 
 def _by_year(awards: Iterable[LinkedAward]) -> dict[object, Decimal]:

@@ -4,9 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+import pyarrow as pa
+
 from generator.checks.registry import Statement, fault, not_applicable, rule
 from generator.findings import Severity
 from generator.ledger import Ledger
+from generator.matching import repeated
 from generator.model import Recipient
 
 FORMS = {
@@ -90,7 +93,10 @@ def simple_name(name: str) -> str:
 def recipient_twice(ledger: Ledger) -> Iterator[Statement]:
     """No two recipients have the same name, or names that differ by small words only."""
     seen: dict[str, list[Recipient]] = defaultdict(list)
-    for one in ledger.recipients:
+    recipients = ledger.frame(Recipient)
+    names = recipients.texts("name")
+    simple = pa.array(map(simple_name, names.dictionary.to_pylist()), pa.string())
+    for one in recipients.at(repeated([simple.take(names.indices)])):
         if isinstance(one.name, str) and one.kind != "individual":
             seen[simple_name(one.name)].append(one)
     for same in seen.values():

@@ -1,20 +1,43 @@
-"""Awards beside one another: likely copies, repeated titles, amounts unlike their cohort's."""
+"""Awards beside one another: likely copies, repeated titles."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
-from statistics import median
+from typing import Any
 
-from generator.checks.registry import Outcome, Statement, Unanswered, awards_words, fault, rule
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator.checks.registry import Statement, fault, rule
+from generator.csv_columns import joined
 from generator.findings import Severity
 from generator.ledger import Ledger, LinkedAward
 from generator.limits import limit
-from generator.money import shown
+from generator.matching import repeated
+from generator.model import Award, AwardRecipient, Recipient
 
 LONGEST_TITLE = limit("title_characters")
-SMALLEST_COHORT = limit("cohort_awards")
-TIMES = limit("unlike_times")
 _SOURCE = "a check that funders' data is commonly put to"
+
+
+def _recipients(ledger: Ledger) -> tuple[Any, Any]:
+    """For each award the first and last of its recipients, by their place in recipients.csv."""
+    links, known = ledger.frame(AwardRecipient), ledger.frame(Recipient).texts("id")
+    texts = links.texts("recipient")
+    code = pc.index_in(texts.dictionary, known.dictionary).take(texts.indices)
+    rows = pa.table({"award": links.texts("award").cast(pa.string()), "code": code})
+    rows = rows.filter(pc.invert(links.among("role", ["route"])))
+    ends = rows.group_by("award").aggregate([("code", "min"), ("code", "max")])
+    ids = ledger.frame(Award).texts("id")
+    place = pc.index_in(ids.dictionary, joined(ends["award"])).take(ids.indices)
+    return tuple(joined(ends[one]).take(place) for one in ("code_min", "code_max"))
+
+
+def _alike(ledger: Ledger, columns: Sequence[Any]) -> tuple[LinkedAward, ...]:
+    """The standing awards that may have the same cells and recipients as another of them."""
+    alike = repeated([*columns, *ledger.once(_recipients)])
+    withdrawn = ledger.frame(Award).among("status", ["withdrawn"])
+    return ledger.linked_at(pc.and_not(alike, withdrawn))
 
 
 @rule(
@@ -27,7 +50,10 @@ _SOURCE = "a check that funders' data is commonly put to"
 )
 def long_titles(ledger: Ledger) -> Iterator[Statement]:
     """Titles have at most 140 characters."""
-    for award in ledger.awards:
+    awards = ledger.frame(Award)
+    titles = awards.texts("title")
+    long = pc.greater(pc.utf8_length(titles.dictionary), LONGEST_TITLE)
+    for award in awards.at(long.take(titles.indices)):
         if isinstance(award.title, str) and len(award.title) > LONGEST_TITLE:
             yield fault(
                 award, "title", award.title, f"The title has {len(award.title)} characters."
@@ -45,7 +71,9 @@ def long_titles(ledger: Ledger) -> Iterator[Statement]:
 def repeated_titles(ledger: Ledger) -> Iterator[Statement]:
     """No two awards of a year to the same recipients have the same title."""
     first: dict[tuple[object, ...], LinkedAward] = {}
-    for one in ledger.standing:
+    awards = ledger.frame(Award)
+    columns = [awards.column(one, str) for one in ("title", "financial_year")]
+    for one in _alike(ledger, columns):
         who = tuple(recipient.id for recipient in one.recipients)
         key = (one.award.title, one.award.financial_year, who)
         if first.setdefault(key, one) is not one:
@@ -68,7 +96,10 @@ def repeated_titles(ledger: Ledger) -> Iterator[Statement]:
 def award_twice(ledger: Ledger) -> Iterator[Statement]:
     """No two awards have the same amount, recipients, decision date, start and fund."""
     first: dict[tuple[object, ...], LinkedAward] = {}
-    for one in ledger.standing:
+    awards = ledger.frame(Award)
+    columns = [awards.column(one, str) for one in ("title", "fund")]
+    columns += [awards.column(one, date) for one in ("decided_on", "start_on")]
+    for one in _alike(ledger, [*columns, awards.column("amount", Decimal)]):
         award = one.award
         if not one.recipients:
             continue
@@ -78,45 +109,3 @@ def award_twice(ledger: Ledger) -> Iterator[Statement]:
             yield fault(
                 award, "id", award.id, f"The award looks like a copy of {first[key].award.id}."
             )
-
-
-@rule(
-    "amount-unlike",
-    "An amount is like others of its fund",
-    severity=Severity.WARNING,
-    reason="An amount ten or a hundred times off is most often a misplaced point.",
-    source="the design of the data",
-    mend="check the amount; else leave it: it is a hint.",
-)
-def unlike_amounts(ledger: Ledger) -> Iterator[Statement]:
-    """No amount is ten times above or below the median of its fund (or programme)."""
-    cohorts: dict[object, list[LinkedAward]] = defaultdict(list)
-    for one in ledger.standing:
-        if isinstance(one.award.amount, Decimal) and one.award.amount > 0:
-            group = one.award.fund if isinstance(one.award.fund, str) else one.award.programme
-            cohorts[group].append(one)
-    for name, cohort in sorted(cohorts.items(), key=lambda item: str(item[0])):
-        if len(cohort) < SMALLEST_COHORT:
-            yield Unanswered(
-                Outcome.BELOW_MINIMUM,
-                str(name) if isinstance(name, str) else "awards without fund and programme",
-                f"it has {awards_words(len(cohort))}, fewer than {SMALLEST_COHORT}",
-            )
-            continue
-        middle = median(one.award.amount for one in cohort if isinstance(one.award.amount, Decimal))
-        for one in cohort:
-            amount = one.award.amount
-            if isinstance(amount, Decimal) and (
-                amount >= middle * TIMES or amount * TIMES <= middle
-            ):
-                square = TIMES * TIMES
-                far = amount >= middle * square or amount * square <= middle
-                times = square if far else TIMES
-                side = "above" if amount > middle else "below"
-                yield fault(
-                    one.award,
-                    "amount",
-                    str(amount),
-                    f"The amount is {times} times or more {side} the median of its "
-                    f"{len(cohort)} fellows, {shown(middle, ledger.package.currency)}.",
-                )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import pyarrow.compute as pc
+
 from generator import model
 from generator.checks.registry import (
     Outcome,
@@ -15,6 +17,7 @@ from generator.checks.registry import (
 )
 from generator.checks.settings import settings, subjects
 from generator.findings import Severity
+from generator.frames import any_of
 from generator.ledger import Ledger
 from generator.missing import Missing
 
@@ -28,6 +31,8 @@ def add_months(day: date, months: int) -> date:
     year, month = day.year + month // 12, month % 12 + 1
     if year >= date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     following = date(year + month // 12, month % 12 + 1, 1)
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
@@ -77,11 +82,15 @@ def reports(ledger: Ledger) -> Iterator[Statement]:
                 report.received_on.isoformat() if isinstance(report.received_on, date) else None,
                 f"The report was due on {_day(report.due_on)} and is {status}.",
             )
-    undated = 0
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    exempt = any_of(
+        awards.among("reporting_frequency", ["none"]), awards.among("status", ["withdrawn"])
+    )
+    silent = pc.and_(awards.absent("reporting_frequency"), pc.invert(exempt))
+    told = isinstance(promised, str)
+    undated = 0 if told else pc.sum(silent, min_count=0).as_py()
+    for award in awards.at(pc.invert(exempt if told else any_of(exempt, silent))):
         frequency = award.reporting_frequency
-        if frequency == "none" or award.status == "withdrawn":
-            continue
         wanted = frequency if isinstance(frequency, str) else promised
         expected = None
         if isinstance(wanted, str):
@@ -142,8 +151,9 @@ def victim_outcomes(ledger: Ledger) -> Iterator[Statement]:
     programmes = subjects(ledger, "R15")
     if not programmes:
         yield not_applicable("no programme is set as one for victims (rule_settings.csv, R15)")
-    for one in ledger.standing:
-        if one.award.programme in programmes:
+    awards = ledger.frame(model.Award)
+    for one in ledger.linked_at(awards.among("programme", list(programmes))):
+        if one.award.programme in programmes and one.award.status != "withdrawn":
             schemes = {term.scheme for _, term in one.terms}
             lacking = [name for name in ("outcome", "need", "indicator") if name not in schemes]
             if lacking:
@@ -166,18 +176,25 @@ def _list(words: list[str]) -> str:
 )
 def visits(ledger: Ledger) -> Iterator[Statement]:
     """An ended award has a visit note dated within its time."""
-    undated = ended = 0
     notes: dict[object, list[date]] = {}
     for document in ledger.documents:
         if document.kind == "visit-note" and isinstance(document.date, date):
             notes.setdefault(document.award, []).append(document.date)
-    for award in ledger.awards:
-        start, end = award.start_on, award.end_on
-        if not isinstance(start, date) or not isinstance(end, date) or ledger.today is None:
-            undated += 1
-        elif end < ledger.today and award.status != "withdrawn":
-            ended += 1
-            if not any(start <= day <= end for day in notes.get(award.id, ())):
+    awards = ledger.frame(model.Award)
+    starts, ends = awards.column("start_on", date), awards.column("end_on", date)
+    dated = pc.and_(starts.is_valid(), ends.is_valid())
+    undated = awards.size
+    if ledger.today is not None:
+        undated -= pc.sum(dated, min_count=0).as_py()
+        ended = pc.and_(dated, pc.less(ends, ledger.today))
+        for award in awards.at(pc.and_not(ended, awards.among("status", ["withdrawn"]))):
+            start, end = award.start_on, award.end_on
+            visits_within = (
+                start <= day <= end
+                for day in notes.get(award.id, ())
+                if isinstance(start, date) and isinstance(end, date)
+            )
+            if not any(visits_within):
                 yield fault(award, "id", award.id, "The award has ended with no visit recorded.")
     if undated:
         yield Unanswered(

@@ -6,11 +6,16 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+import pyarrow.compute as pc
 
 from generator import personal
 from generator.checks.privacy_scan import REVIEWS, Found, scan
 from generator.checks.registry import Fault, Statement, Unanswered, fault, rule
+from generator.checks.suspects import by_text, cells
 from generator.findings import Finding, Severity
+from generator.frames import Mask
 from generator.ledger import Ledger
 from generator.missing import Missing
 from generator.model import PrivacyReview
@@ -172,6 +177,10 @@ _LOOSE = re.compile(
     r"|\b[Xx]{4,}\b|\*{3,}|█+|\b(?:name|address|details) (?:removed|redacted|withheld)\b",
     re.IGNORECASE,
 )
+_LOOSELY = (
+    r"[^ -~]|\[|\*\*\*|(?i:redacted|xxxx|(?:name|address|details) (?:removed|redacted|withheld))"
+)
+"""What a text has where those are, as Arrow matches it."""
 _FIXED = re.compile(r"REDACTED (?:PERSONAL DATA|COMMERCIAL CONFIDENTIALITY|OTHER)")
 
 
@@ -187,12 +196,15 @@ def redaction_words(ledger: Ledger) -> Iterator[Statement]:
     """Nothing is blacked out with other words or marks."""
     for name, table in ledger.package.tables.items():
         columns = [str(one["name"]) for one in table.fields if one.get("type") == "string"]
-        for row in table.rows if name != REVIEWS else ():
-            for column in columns:
-                text = row.cells.get(column, "")
-                if match := _LOOSE.search(_FIXED.sub("", text)):
-                    message = f"“{match[0]}” is not one of the fixed words for what is taken out."
-                    yield Fault(table.file, message, row.line, column, match[0])
+        masks = {one: by_text(table, one, _may_be_taken_out) for one in columns}
+        for row, column in cells(table, masks) if name != REVIEWS else ():
+            if match := _LOOSE.search(_FIXED.sub("", row.cells.get(column, ""))):
+                message = f"“{match[0]}” is not one of the fixed words for what is taken out."
+                yield Fault(table.file, message, row.line, column, match[0])
+
+
+def _may_be_taken_out(texts: Any) -> Mask:
+    return pc.match_substring_regex(texts, _LOOSELY)
 
 
 def before_publishing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -218,8 +230,15 @@ class _Hider:
         pattern = "|".join(map(re.escape, longest))
         self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if pattern else None
 
+        self._known: dict[str, str] = {}
+
     def text(self, text: str) -> str:
         """The text with no personal data in it."""
+        if text not in self._known:
+            self._known[text] = self._masked(text)
+        return self._known[text]
+
+    def _masked(self, text: str) -> str:
         if self._pattern:
             text = self._pattern.sub(lambda match: personal.mask(match[0]), text)
         return personal.masked(text)

@@ -6,19 +6,27 @@ recipient in an imported column, the name of a beneficiary's place.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as spec
+from functools import cached_property
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from generator import personal
+from generator.body import Row
+from generator.checks.suspects import cells
 from generator.descriptor import DESCRIPTOR, display_path
 from generator.ledger import Ledger
 from generator.missing import is_missing
-from generator.package import Row, Table
+from generator.model import Recipient
+from generator.package import Table
 from generator.personal_areas import is_fine_place
 from generator.personal_names import is_institution, is_organisation
 from generator.personal_places import is_address, names_refuge
+from generator.personal_sieve import may_be_person, may_hold
 from generator.personal_words import words
 from generator.revisions import key_columns, row_key
 
@@ -33,6 +41,7 @@ _RECIPIENTS = {
     ("award_recipients", "published_name"): "recipient",
 }
 """Columns that hold a recipient's name, and the column beside it that says whose."""
+_OWN = frozenset({"individual", "informal-group"})
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\b\.?\s+[A-Z]")
 """A title in the name of an informal group: such a group is somebody's own."""
 _PLACES = {("areas", "title"), ("areas", "gss_code"), ("awards", "area_text")}
@@ -86,22 +95,49 @@ def _schema_says_code(one: Mapping[str, Any]) -> bool:
 
 
 class _Context:
-    """What the whole package says of the recipients of each award."""
+    """What the whole package says of the recipients of each award; worked out when asked."""
 
     def __init__(self, ledger: Ledger) -> None:
-        numbers = (one for one in ledger.recipient_identifiers if one.scheme != "360G")
-        self.numbered = {one.recipient for one in numbers}
-        self.kinds = {one.id: str(one.kind) for one in ledger.recipients}
-        self.names = {one.id: str(one.name) for one in ledger.recipients}
-        self.of_award: dict[str, set[str]] = defaultdict(set)
-        for link in ledger.award_recipients:
+        self._ledger = ledger
+
+    @cached_property
+    def numbered(self) -> set[str]:
+        """The recipients with a number of their own in a register."""
+        return {one.recipient for one in self._ledger.recipient_identifiers if one.scheme != "360G"}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each recipient."""
+        return {one.id: str(one.kind) for one in self._ledger.recipients}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each recipient."""
+        return {one.id: str(one.name) for one in self._ledger.recipients}
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The recipients that are persons, or groups that may be somebody's own."""
+        frame = self._ledger.frame(Recipient)
+        return frozenset(one.id for one in frame.at(frame.where("kind", _OWN.__contains__)))
+
+    @cached_property
+    def of_award(self) -> dict[str, set[str]]:
+        """The recipients of each award."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for link in self._ledger.award_recipients:
             if isinstance(link.recipient, str):
-                self.of_award[link.award].add(link.recipient)
-        self.words = {one.id: f"{one.title} {one.purpose}" for one in ledger.awards}
+                found[link.award].add(link.recipient)
+        return found
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What each award says that it is for."""
+        return {one.id: f"{one.title} {one.purpose}" for one in self._ledger.awards}
 
     def is_public_body(self, recipient: str) -> bool:
         """Whether a recipient is an organisation whose name and address are public."""
-        if self.kinds.get(recipient) in ("individual", "informal-group"):
+        if self.kinds.get(recipient) in _OWN:
             return False
         return recipient in self.numbered or is_institution(self.names.get(recipient, ""))
 
@@ -174,24 +210,68 @@ def _cell(table: Table, row: Row, column: str, context: _Context) -> Spots:
     yield from _in_text(text)
 
 
+def _passing(table: Table, column: str, test: Callable[[str], object]) -> Any:
+    """The rows whose text in a column passes a test, made once for each text."""
+    texts = table.body.column(column)
+    passed = pa.array([bool(test(one)) for one in texts.dictionary.to_pylist()], pa.bool_())
+    return passed.take(texts.indices)
+
+
+def _in_special_column(title: str) -> bool:
+    forms = (_CONTACT, _DIALLED, _ADDRESS, _BENEFICIARY)
+    return any(one.search(title) for one in forms)
+
+
+def _worth_a_look(table: Table, column: str, *, code: bool, context: _Context) -> Any:
+    """The rows whose cell may hold something, by the cell's text and by its place."""
+    cells = table.body.column(column)
+    texts, place = cells.dictionary, (table.resource, column)
+    if code:
+        return pc.match_substring(texts, "@").take(cells.indices)
+    present = pa.array([not is_missing(one) for one in texts.to_pylist()], pa.bool_())
+    if place in (("revisions", "old"), ("revisions", "new")):
+        return present.take(cells.indices)
+    held = may_hold(texts)
+    if place in _PLACES:
+        held = pc.or_(held, pa.array(map(is_fine_place, texts.to_pylist()), pa.bool_()))
+    if place in _RECIPIENTS:
+        held = pc.or_(held, may_be_person(texts))
+    held = pc.and_(held, present).take(cells.indices)
+    if place in _RECIPIENTS:
+        own = _passing(table, _RECIPIENTS[place], context.own.__contains__)
+        return pc.or_(held, pc.and_(own, present.take(cells.indices)))
+    if place == ("source_values", "value"):
+        return pc.or_(held, _passing(table, "source_column", _in_special_column))
+    return held
+
+
+def _spots(table: Table, row: Row, column: str, *, code: bool, context: _Context) -> Spots:
+    text = row.cells.get(column, "")
+    if len(text) < 3 or is_missing(text):
+        return
+    if not code:
+        yield from _cell(table, row, column, context)
+    elif "@" in text:
+        yield from (spot for spot in _in_text(text) if spot[0] == "email")
+
+
 def _table(table: Table, context: _Context) -> Iterator[Found]:
+    """What a table seems to hold. Only cells that are worth it are looked at one by one."""
     key = key_columns(table.schema, table.header)
-    fields = {str(one.get("name")): one for one in table.fields if one.get("type") == "string"}
-    for row in table.rows:
-        for column, schema in fields.items():
-            text = row.cells.get(column, "")
-            if len(text) < 3 or is_missing(text) or (schema.get("constraints") or {}).get("enum"):
-                continue
-            code = column in _REFERENCES or _schema_says_code(schema)
-            if code and (table.resource, column) not in _PLACES:
-                spots = (
-                    [spot for spot in _in_text(text) if spot[0] == "email"] if "@" in text else []
-                )
-            else:
-                spots = list(_cell(table, row, column, context))
-            yield from _founds(
-                spots, table.resource, row_key(key, row.cells), column, row.line, table.file
-            )
+    codes, masks = set(), {}
+    for one in table.fields:
+        column, place = str(one.get("name")), (table.resource, str(one.get("name")))
+        if one.get("type") != "string" or (one.get("constraints") or {}).get("enum"):
+            continue
+        if column not in table.header:
+            continue
+        code = (column in _REFERENCES or _schema_says_code(one)) and place not in _PLACES
+        masks[column] = _worth_a_look(table, column, code=code, context=context)
+        codes |= {column} if code else set()
+    for row, column in cells(table, masks):
+        spots = list(_spots(table, row, column, code=column in codes, context=context))
+        at = row_key(key, row.cells)
+        yield from _founds(spots, table.resource, at, column, row.line, table.file)
 
 
 def _founds(
@@ -228,6 +308,10 @@ def _descriptor(found: object, at: str) -> Iterator[tuple[str, str]]:
 
 def scan(ledger: Ledger) -> tuple[Found, ...]:
     """All that seems personal in a package: its tables, its own pages, its description."""
+    return ledger.once(_scan)
+
+
+def _scan(ledger: Ledger) -> tuple[Found, ...]:
     package, context = ledger.package, _Context(ledger)
     found: list[Found] = []
     for name, table in package.tables.items():

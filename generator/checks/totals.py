@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pyarrow.compute as pc
+
 from generator import model, selectors
+from generator.body import Row
 from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fault, rule
 from generator.findings import Severity
+from generator.frames import any_of
 from generator.ledger import Ledger
 from generator.missing import Missing
 from generator.money import percent, shown
-from generator.package import Row, Table
+from generator.package import Table
 from generator.tables import measure_of
 
 _MEND = (
@@ -173,7 +177,10 @@ def award_percentages(ledger: Ledger) -> Iterator[Statement]:
         for figure in ledger.stated_figures
         if figure.kind == "percentage" and figure.covers_resource == "awards"
     }
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    covered = [str(one).removeprefix("id=") for one in stated]
+    printed = pc.invert(awards.absent("published_percentage"))
+    for award in awards.at(any_of(printed, awards.among("id", covered))):
         figure = stated.get(f"id={award.id}")
         theirs = figure.percentage if figure else Missing.NOT_PUBLISHED
         base = figure.base if figure else Missing.NOT_PUBLISHED

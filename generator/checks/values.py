@@ -2,16 +2,30 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
+
+import pyarrow.compute as pc
 
 from generator import urls
 from generator.checks.registry import Fault, Statement, fault, rule
+from generator.checks.suspects import by_text, cells
 from generator.findings import Severity
+from generator.frames import Mask
 from generator.ledger import Ledger
 from generator.missing import is_missing
+from generator.model import Area, Award, Fund, Programme, Recipient, Term, Theme
 from generator.money import has_pence_precision, parse_decimal
 from generator.summaries import MONEY_COLUMNS
 
 _LIST_MARKS = (";", "|", "\n", "\r")
+
+
+def _may_have_part_of_penny(texts: Any) -> Mask:
+    return pc.match_substring_regex(texts, r"\.[0-9]{2}[0-9]*[1-9]")
+
+
+def _may_be_list(texts: Any) -> Mask:
+    return pc.match_substring_regex(texts, "[;|\n\r]")
 
 
 @rule(
@@ -30,15 +44,14 @@ def amounts(ledger: Ledger) -> Iterator[Statement]:
             for one in table.fields
             if one.get("type") == "number" and one["name"] in MONEY_COLUMNS
         ]
-        for row in table.rows:
-            for name in names:
-                cell = row.cells.get(name, "")
-                number = None if is_missing(cell) else parse_decimal(cell)
-                if number is not None and not has_pence_precision(number):
-                    yield Fault(
-                        table.file, "The amount has a part of a penny.", row.line, name, cell
-                    )
-    for award in ledger.awards:
+        masks = {name: by_text(table, name, _may_have_part_of_penny) for name in names}
+        for row, name in cells(table, masks):
+            cell = row.cells.get(name, "")
+            number = None if is_missing(cell) else parse_decimal(cell)
+            if number is not None and not has_pence_precision(number):
+                yield Fault(table.file, "The amount has a part of a penny.", row.line, name, cell)
+    awards = ledger.frame(Award)
+    for award in awards.at(pc.less_equal(awards.column("amount", Decimal), 0)):
         if isinstance(award.amount, Decimal) and award.amount <= 0:
             yield fault(award, "amount", str(award.amount), "The amount is not above zero.")
 
@@ -59,11 +72,11 @@ def lists_in_cells(ledger: Ledger) -> Iterator[Statement]:
             for one in table.fields
             if one.get("type") == "string" and not one.get("prose")
         ]
-        for row in table.rows:
-            for name in names:
-                cell = row.cells.get(name, "")
-                if any(mark in cell for mark in _LIST_MARKS):
-                    yield Fault(table.file, "The cell seems to hold a list.", row.line, name, cell)
+        masks = {name: by_text(table, name, _may_be_list) for name in names}
+        for row, name in cells(table, masks):
+            cell = row.cells.get(name, "")
+            if any(mark in cell for mark in _LIST_MARKS):
+                yield Fault(table.file, "The cell seems to hold a list.", row.line, name, cell)
 
 
 @rule(
@@ -75,21 +88,13 @@ def lists_in_cells(ledger: Ledger) -> Iterator[Statement]:
     mend="choose another id.",
 )
 def reserved_ids(ledger: Ledger) -> Iterator[Statement]:
-    """No record is called `not-published` or `withdrawn`, no award `page-2`."""
-    families = (
-        ledger.awards,
-        ledger.funds,
-        ledger.recipients,
-        ledger.programmes,
-        ledger.themes,
-        ledger.areas,
-        ledger.terms,
-    )
-    for records in families:
-        for one in records:
-            if one.id in (urls.NOT_PUBLISHED, urls.WITHDRAWN):
-                yield fault(one, "id", one.id, "This id is kept for the site itself.")
-    paged = [(award.id, award) for award in ledger.awards if urls.is_list_page(award.id)]
-    listed = [(who.id, who) for who in ledger.recipients if urls.is_list_page(who.id)]
-    for id, record in (*paged, *listed):
-        yield fault(record, "id", id, "This id is kept for the site itself.")
+    """No record is called `not-published` or `withdrawn`, no award or recipient `page-2`."""
+    for kind in (Award, Fund, Recipient, Programme, Theme, Area, Term):
+        frame = ledger.frame(kind)
+        for one in frame.at(frame.among("id", (urls.NOT_PUBLISHED, urls.WITHDRAWN))):
+            yield fault(one, "id", one.id, "This id is kept for the site itself.")  # type: ignore[attr-defined]
+    for listed in (Award, Recipient):
+        frame = ledger.frame(listed)
+        for one in frame.at(frame.matching("id", "^page")):
+            if urls.is_list_page(one.id):  # type: ignore[attr-defined]
+                yield fault(one, "id", one.id, "This id is kept for the site itself.")  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from generator import revisions
+from generator.body import Body
 from generator.checks import Report, privacy
 from generator.commenting.sides import Side, same
 from generator.errors import PurseError
@@ -73,7 +74,7 @@ class Difference:
 def _emptied(ledger: Ledger) -> Ledger:
     """A package as it was before its first row: what a new one is compared with."""
     tables = {
-        name: replace(table, rows=(), lines=table.lines[:1])
+        name: replace(table, body=Body(table.header, ()))
         for name, table in ledger.package.tables.items()
     }
     return build(replace(ledger.package, tables=tables))
