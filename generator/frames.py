@@ -4,7 +4,9 @@ A cell's value is made once for each distinct text of a column. Rules look at wh
 and ask for the records of the few rows that they may have something to say about.
 """
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -41,6 +43,18 @@ def any_of(*masks: Mask) -> Mask:
     for one in rest:
         whole = pc.or_(whole, one)
     return whole
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A time in which Python doesn't look for garbage: many objects are made, and all stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Frame(Generic[RecordT]):
@@ -82,10 +96,11 @@ class Frame(Generic[RecordT]):
         starts = self._body.starts
         lines = starts if rows is None else [starts[row] for row in rows.to_pylist()]
         cells = zip(*(self._cells(name, rows) for name in self._converters), strict=True)
-        return tuple(
-            self._kind(model.Origin(self._file, line), *values)
-            for line, values in zip(lines, cells, strict=True)
-        )
+        with uncollected():
+            return tuple(
+                self._kind(model.Origin(self._file, line), *values)
+                for line, values in zip(lines, cells, strict=True)
+            )
 
     def _cells(self, name: str, rows: Any) -> list[Any]:
         column = self._body.column(name)

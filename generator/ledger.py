@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, overload
 import pyarrow.compute as pc
 
 from generator import model
-from generator.frames import Frame, Mask
+from generator.frames import Frame, Mask, uncollected
 from generator.linking import (
     Attribution,
     LinkedAward,
@@ -140,7 +140,9 @@ class Ledger:
     @cached_property
     def linked(self) -> tuple[LinkedAward, ...]:
         """Every award with its links, in the order of the file."""
-        return linked(self.awards, lambda kind: self.frame(kind).records)
+        awards = self.awards
+        with uncollected():
+            return linked(awards, lambda kind: self.frame(kind).records)
 
     def linked_at(self, mask: Mask) -> tuple[LinkedAward, ...]:
         """Some of the awards with their links, in the order of the file."""

@@ -21,7 +21,7 @@ class Attribution(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NamedIn:
     """One printed recipient of one service; `recipient` is None when nobody is named."""
 
@@ -29,7 +29,7 @@ class NamedIn:
     recipient: model.Recipient | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkedService:
     """A service of an award with those printed beside it."""
 
@@ -37,7 +37,7 @@ class LinkedService:
     recipients: tuple[NamedIn, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkedAward:
     """An award with everything it points at."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.base import Day, Flag, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Award(Record):
     """One published amount."""
 
@@ -46,7 +46,7 @@ class Award(Record):
     reporting_note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardService(Record):
     """A service that an award pays for, as published."""
 
@@ -55,7 +55,7 @@ class AwardService(Record):
     title: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardRecipient(Record):
     """Who an award names for one of its services. It never holds money."""
 
@@ -69,7 +69,7 @@ class AwardRecipient(Record):
     basis: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardArea(Record):
     """An award's link to an area."""
 
@@ -79,7 +79,7 @@ class AwardArea(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardSource(Record):
     """An award's link to the income it is paid from."""
 
@@ -89,7 +89,7 @@ class AwardSource(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwardTerm(Record):
     """An award's link to a term."""
 
@@ -100,7 +100,7 @@ class AwardTerm(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recipient(Record):
     """An organisation, group or (anonymised) person that awards name."""
 
@@ -110,7 +110,7 @@ class Recipient(Record):
     url: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecipientName(Record):
     """Another name of a recipient in the source."""
 
@@ -120,7 +120,7 @@ class RecipientName(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecipientIdentifier(Record):
     """A recipient's number in a public register."""
 

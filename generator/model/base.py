@@ -16,7 +16,7 @@ Day = date | Missing
 Flag = bool | Missing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The file and line that a record comes from."""
 
@@ -24,7 +24,7 @@ class Origin:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """What every record has."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.base import Day, Flag, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contract(Record):
     """An agreement to deliver a service; several awards may belong to one."""
 
@@ -36,7 +36,7 @@ class Contract(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Round(Record):
     """A time in which applications to a fund are taken."""
 
@@ -55,7 +55,7 @@ class Round(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OutcomeReport(Record):
     """What a recipient reports for one period of an award, or is due to."""
 
@@ -71,7 +71,7 @@ class OutcomeReport(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OutcomeMeasure(Record):
     """One number of an outcome report."""
 
@@ -87,7 +87,7 @@ class OutcomeMeasure(Record):
     count_of_people: Flag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document(Record):
     """A published document of an award, fund or contract."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.base import Day, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FundingSource(Record):
     """Income."""
 
@@ -23,7 +23,7 @@ class FundingSource(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Allocation(Record):
     """Budget set aside in a fund, perhaps for an area. It is not an award."""
 
@@ -40,7 +40,7 @@ class Allocation(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fund(Record):
     """A stream that money is given from."""
 
@@ -62,7 +62,7 @@ class Fund(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StatedFigure(Record):
     """A total or percentage that the source itself states."""
 
@@ -82,7 +82,7 @@ class StatedFigure(Record):
     note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reconciliation(Record):
     """A claim about figures that should agree."""
 
@@ -98,7 +98,7 @@ class Reconciliation(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReconciliationTerm(Record):
     """One figure on one side of a reconciliation."""
 

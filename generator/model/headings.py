@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.base import Day, Record, Text, Whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Programme(Record):
     """A table of the source."""
 
@@ -18,7 +18,7 @@ class Programme(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Theme(Record):
     """A thematic heading of the source."""
 
@@ -28,7 +28,7 @@ class Theme(Record):
     note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Area(Record):
     """A place that awards or allocations are for."""
 
@@ -42,7 +42,7 @@ class Area(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term(Record):
     """A word of one of the vocabularies: objective, topic, need, indicator, outcome."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from generator.model.base import Day, Record, Text, Whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query(Record):
     """An open question about a published value."""
 
@@ -19,7 +19,7 @@ class Query(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Omission(Record):
     """Why a value is missing."""
 
@@ -32,7 +32,7 @@ class Omission(Record):
     duty: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Revision(Record):
     """A change to something already published."""
 
@@ -47,7 +47,7 @@ class Revision(Record):
     date: Day
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RuleSetting(Record):
     """A threshold, cap, year or exemption that a rule uses, dated and cited."""
 
@@ -62,7 +62,7 @@ class RuleSetting(Record):
     note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duty(Record):
     """Something that the law, a promise or good practice asks the publisher to publish."""
 
@@ -80,7 +80,7 @@ class Duty(Record):
     note: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrivacyReview(Record):
     """Something that looks personal and was looked at. Never published."""
 
@@ -95,7 +95,7 @@ class PrivacyReview(Record):
     reviewed_on: Day
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceValue(Record):
     """A cell of an imported file that has no column of its own here."""
 
