@@ -3,7 +3,7 @@
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -18,11 +18,17 @@ from generator.background import Background
 from generator.checks import Report
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
-from generator.exports.base import Download
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
-from generator.pages import Renderer, Site, few_pages, profiles
+from generator.pages import (
+    Renderer,
+    Site,
+    award_pages,
+    data_pages,
+    few_pages,
+    recipient_pages,
+)
 from generator.pages.page import Page, Rendered, date_text
 from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
@@ -185,33 +191,30 @@ class Contents:
 def _made(
     site: Site, docs: Sequence[CopiedFile], renderer: Renderer
 ) -> Iterator[SitePage | Output]:
-    """What is long comes last, so that the downloads and the index are made beside it."""
+    """The order keeps two processors busy: downloads and the index are made beside the pages."""
     ledger = site.ledger
     tables = Background(partial(downloads, ledger))
-    files_to_take: list[Download] = []
-
-    def to_take() -> Sequence[Download]:
-        files_to_take.extend(tables.result())
-        files_to_take.extend(entries(ledger, tuple(files_to_take), site.base_url))
-        return files_to_take
-
-    def finished(page: Page) -> Iterator[SitePage | Output]:
-        content = renderer.render(page)
-        if record := search.other_page(page, content.body, listed):
-            found.append(record)
-        yield SitePage(page.url, content.ending(corrections.link(site, page)))
-        for table in page.tables:
-            yield table.path, table.csv()
-
     found = list(search.profiles(site))
     listed = search.listed(site)
-    pages = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
-    found += filter(None, pages)
-    for page in few_pages(site, to_take):
-        yield from finished(page)
+    prose = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
+    found += filter(None, prose)
+
+    def finished(pages: Iterable[Page]) -> Iterator[SitePage | Output]:
+        for page in pages:
+            content = renderer.render(page)
+            if record := search.other_page(page, content.body, listed):
+                found.append(record)
+            yield SitePage(page.url, content.ending(corrections.link(site, page)))
+            for table in page.tables:
+                yield table.path, table.csv()
+
+    yield from finished(few_pages(site))
+    yield from finished(award_pages(site))
+    files_to_take = tables.result()
+    files_to_take += entries(ledger, files_to_take, site.base_url)
+    yield from finished(data_pages(site, files_to_take))
     index = Background(lambda: list(_search(found)))
-    for page in profiles(site):
-        yield from finished(page)
+    yield from finished(recipient_pages(site))
     for file in files_to_take:
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)

@@ -1,8 +1,10 @@
-"""Which pages exist: those that a site has few of, and the profiles, of which it may have many."""
+"""Which pages exist: those that a site has few of, and the profiles, of which it may have many.
 
-from collections.abc import Callable, Iterator, Sequence
+The data page lists the downloads, so it can be made only after them.
+"""
 
-from generator.exports.base import Download
+from collections.abc import Iterator
+
 from generator.pages import (
     award_lists,
     awards,
@@ -24,17 +26,20 @@ from generator.pages import (
 from generator.pages.page import Page, Renderer
 from generator.pages.site import HandWritten, Site
 
-__all__ = ["HandWritten", "Page", "Renderer", "Site", "few_pages", "profiles"]
+__all__ = [
+    "HandWritten",
+    "Page",
+    "Renderer",
+    "Site",
+    "award_pages",
+    "data_pages",
+    "few_pages",
+    "recipient_pages",
+]
 
 
-def profiles(site: Site) -> Iterator[Page]:
-    """A page for each award, and one for each recipient."""
-    yield from awards.profiles(site)
-    yield from recipients.profiles(site)
-
-
-def few_pages(site: Site, downloads: Callable[[], Sequence[Download]]) -> Iterator[Page]:
-    """Every other generated page; `downloads` is asked for what the last one lists."""
+def few_pages(site: Site) -> Iterator[Page]:
+    """The pages that a site has few of, however many awards it has."""
     for family in (
         home,
         award_lists,
@@ -52,4 +57,8 @@ def few_pages(site: Site, downloads: Callable[[], Sequence[Download]]) -> Iterat
         search,
     ):
         yield from family.pages(site)
-    yield from data.pages(site, downloads())
+
+
+data_pages = data.pages
+award_pages = awards.profiles
+recipient_pages = recipients.profiles
