@@ -141,6 +141,12 @@ def test_what_is_nowhere_is_said_to_be_nowhere(page: Page, host: str) -> None:
     assert "Type words into the box" in page.inner_text("main")
 
 
+def test_what_shares_a_letter_or_two_does_not_come_close(page: Page, host: str) -> None:
+    ask(page, host, "rape")  # the library would give whatever has a word with an R
+    assert "No results for “rape”" in page.inner_text("[role=status]")
+    assert titles(page) == []
+
+
 def test_words_are_compared_as_python_made_them(page: Page, host: str) -> None:
     page.goto(f"{host}/search/")
     found = page.evaluate(

@@ -21,6 +21,8 @@ const KINDS = new Map([
 ]);
 /** Results that are shown at once. */
 const SHOWN = 20;
+/** Letters at least that a word must share with one that was typed, to come close. */
+const ALIKE = 3;
 
 const place = /** @type {HTMLElement} */ (document.querySelector("#search"));
 const home = new URL(place.dataset.home ?? "", location.href);
@@ -51,6 +53,21 @@ function holds(one, typed) {
 }
 
 /**
+ * Whether a result has a word that goes on, for a while, like one that was typed. The library
+ * falls back on shorter and shorter beginnings, down to a letter.
+ *
+ * @param {Found} one
+ * @param {string[]} typed
+ */
+function resembles(one, typed) {
+  const words = split([...Object.values(one.meta), one.content].join(" "));
+  return typed.some((wanted) => {
+    const start = wanted.slice(0, Math.max(ALIKE, wanted.length - 2));
+    return words.some((word) => word.startsWith(start));
+  });
+}
+
+/**
  * @param {Answer} answer
  * @param {number} from
  */
@@ -78,7 +95,9 @@ async function find(engine, asked, kind) {
     const found = await load(other, 0);
     if (found.length) return { answer: other, first: found, words: better.join(" ") };
   }
-  return { answer, first, words: first.length ? "" : asked };
+  const near = first.filter((one) => resembles(one, typed));
+  const results = near.map((one) => ({ data: () => Promise.resolve(one) }));
+  return { answer: { results }, first: near, words: near.length ? "" : asked };
 }
 
 /**
