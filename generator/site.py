@@ -40,6 +40,9 @@ class Built:
     pages: int
     changed: int
     """How many files the site before it lacked, or had with another content."""
+    files: int
+    size: int
+    """Bytes of all files together."""
 
 
 def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
@@ -181,4 +184,6 @@ def build_site(
         )
         filled = write.fill(new, files)
         write.swap(new, site, build / SPARE)
-    return Built(site, filled.pages, len(filled.entries - before))
+    size = sum(one.bytes for one in filled.entries)
+    changed = len(filled.entries - before)
+    return Built(site, filled.pages, changed, len(filled.entries), size)

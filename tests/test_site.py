@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from generator import manifest
+from generator.cli import cli
 from generator.write import MARK
 from tests.conftest import LITTLEHAM, ROOT, WEST_MERCIA, edit
 from tests.crawler.crawl import crawl
@@ -151,6 +153,20 @@ def test_home_is_light_and_the_build_quick(west_mercia_site: Path, tmp_path: Pat
         assert purse("build", "--out", tmp_path / "site").returncode == 0
         seconds.append(time.monotonic() - started)
     assert min(seconds) < 5, f"the build took {min(seconds):.1f} s"
+
+
+def test_the_size_is_told_and_a_site_too_large_for_a_host(
+    littleham: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["build", "--data", str(littleham), "--out", str(tmp_path / "site")]
+    told = CliRunner().invoke(cli, command, catch_exceptions=False).output
+    built = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    own = {MARK, manifest.NAME}
+    assert f"The site has {sum(path.name not in own for path in built)} files of " in told
+    assert "Warning" not in told
+    monkeypatch.setattr("generator.limits.limit", lambda name: 100)
+    told = CliRunner().invoke(cli, command, catch_exceptions=False).output
+    assert "Warning: that is near or above what GitHub Pages takes (100 MB, 100 files)" in told
 
 
 def test_a_second_build_changes_no_file(tmp_path: Path) -> None:

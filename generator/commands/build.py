@@ -44,6 +44,7 @@ def build(
     """
     from generator import site
     from generator.findings import as_text
+    from generator.limits import limit
     from generator.outputs import Project
 
     home = Project(project)
@@ -58,4 +59,16 @@ def build(
         f"Built {built.pages} pages ({built.changed} files changed). "
         f"Look at {built.site / 'index.html'}, or run: purse serve"
     )
+    click.echo(f"The site has {built.files:,} files of {_megabytes(built.size)} MB together.")
+    too_large = built.size > limit("site_megabytes") * 1_000_000
+    if too_large or built.files > limit("site_files"):
+        click.echo(
+            "Warning: that is near or above what GitHub Pages takes "
+            f"({limit('site_megabytes')} MB, {limit('site_files'):,} files). "
+            "Use another host: see docs/publish/start-your-own.md."
+        )
     return CLEAN
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size // 100_000) / 10:,.1f}"
