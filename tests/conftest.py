@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from generator import site
 from generator.cli import cli
 from generator.outputs import Project
+from tests import browser as chromium
 
 # Slow machines are no fault of a property; where CI is set, Hypothesis also repeats itself.
 settings.register_profile("unhurried", settings(), deadline=None)
@@ -86,6 +88,17 @@ def west_mercia(tmp_path: Path) -> Path:
 def littleham(tmp_path: Path) -> Path:
     """A copy of the tiny package, to be broken."""
     return Path(shutil.copytree(LITTLEHAM, tmp_path / "littleham"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    path = chromium.find()
+    assert path, chromium._HELP
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

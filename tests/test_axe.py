@@ -6,9 +6,8 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import browser as chromium
 from tests.kinds import SPECIAL, kinds
 from tests.serving import serving
 
@@ -18,16 +17,6 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response
 
-from tests import browser as chromium
 from tests.conftest import WEST_MERCIA, build
 from tests.kinds import SPECIAL, kinds
 from tests.serving import serving
@@ -48,16 +47,6 @@ OVER = """() => {
   return Math.max(page.scrollWidth, ...edges) - page.clientWidth;
 }"""
 """How far a page reaches beyond the screen, with everything unfolded."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import browser as chromium
 from tests.conftest import ANYSHIRE, build
 from tests.serving import serving
 
@@ -49,16 +48,6 @@ def go(page: Page, url: str) -> None:
     page.goto(url)
     if url.endswith("/awards/"):
         page.wait_for_selector("#explorer[data-step]")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import browser as chromium
 from tests import long_list
 from tests.conftest import build
 from tests.crawler.crawl import crawl
@@ -62,16 +61,6 @@ APPLY = """async (queries) => {
     return { count: result.count, total: String(result.total), choices };
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import browser as chromium
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -50,16 +49,6 @@ JOURNEYS = {
     "Is each duty met, and where?": (["How it works", "Duties"], ["Conditions", "0 of 27"]),
 }
 """What is clicked (the beginning of a link's name), and what must then be read."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import browser as chromium
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -22,16 +21,6 @@ MISTYPED = {
     "Zebra & Lolipop": "Zebra & Lollipop",
     "pidgeon post": "Pigeon Post Radio",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium._HELP
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
