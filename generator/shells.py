@@ -234,7 +234,7 @@ def make(
         write.write_all(source, files)
         write.remove(site)
         run(source, site)
-        known.write_text(key, encoding="utf-8")
+        write.write_beside(site, [(_KEY, key.encode())])
     return Shells(site, sections, stubs, given.prose)
 
 
