@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from generator import stamping
 from generator.outputs import Contents, SitePage
-from generator.pages.frame import headings
 from generator.shells import Shells, Wanted, missing
 from generator.stamping import Shell
 from generator.write import Output
@@ -64,8 +63,8 @@ def stamped(contents: Contents, make: MakeShells) -> Iterator[Output]:
     cuts, links, pages = _Cuts(made), _Links(shells.wanted()), []
     for one in contents.made:
         if isinstance(one, SitePage):
-            shell = cuts.of(one.url, sections=bool(headings(one.content.body)))
-            content = shell.stamp(one.url, one.content)
+            words = stamping.words_of(one.url, one.content)
+            content = cuts.of(one.url, sections=bool(words.sections)).stamp(words)
             pages.append(one.url)
             links.met(one.url, content)
             yield f"{one.url}index.html", content

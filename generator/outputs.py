@@ -29,7 +29,8 @@ from generator.pages import (
     few_pages,
     recipient_pages,
 )
-from generator.pages.page import Page, Rendered, date_text
+from generator.pages.page import Page, Rendered
+from generator.pages.words import date_text
 from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
 

@@ -5,7 +5,7 @@ own `reconciliations` say which further figures should agree, and what it means 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -94,7 +94,7 @@ def _term(ledger: Ledger, claim: model.Reconciliation, term: model.Reconciliatio
         table = _table(ledger, "reconciliation_terms")
         figure = table.figure("sum:value", row, id=id, unit=unit)
         if unit == "percent":
-            figure = replace(figure, places=0)
+            figure = figure._replace(places=0)
     return Term(str(term.title), figure)
 
 

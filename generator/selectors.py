@@ -4,15 +4,15 @@ The same text stands in the data (`covers_where`), in a page's `data-where` (URL
 and in the check that recomputes a figure, so that all three mean the same rows.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from generator.missing import is_missing
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """`field=value`, or `field!=value` when `equal` is False."""
 
     field: str
@@ -46,10 +46,17 @@ def where(**values: str) -> Where:
     return tuple(Condition(field, value) for field, value in values.items())
 
 
+_UNQUOTED = re.compile("[A-Za-z0-9_.~-]*")
+
+
+def _quoted(text: str) -> str:
+    return text if _UNQUOTED.fullmatch(text) else quote(text, safe="")
+
+
 def encode(conditions: Where) -> str:
     """The filter as `data-where` has it."""
     return "&".join(
-        f"{quote(one.field, safe='')}{'=' if one.equal else '!='}{quote(one.value, safe='')}"
+        f"{_quoted(one.field)}{'=' if one.equal else '!='}{_quoted(one.value)}"
         for one in conditions
     )
 

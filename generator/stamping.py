@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.pages.frame import Heading, headings, html
+from generator.pages.frame import Heading, finished, html
 from generator.pages.page import Rendered
 
 _TITLE, _DESCRIPTION, _BODY = "PurseSlotTitle", "PurseSlotDescription", "<h1>PurseSlotBody</h1>"
@@ -82,42 +82,60 @@ def _pattern(url: str, body: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A page's own words, as they go into a shell; all but the address is HTML."""
+
+    url: str
+    title: str
+    description: str
+    body: str
+    sections: tuple[Heading, ...]
+
+
+def words_of(url: str, page: Rendered) -> Words:
+    """What a page says, and which sections it has."""
+    body, sections = finished(page.body)
+    return Words(url, page.title, page.description, body, tuple(sections))
+
+
+@dataclass(frozen=True)
 class Shell:
     """A stub's finished HTML, cut: texts, and between two of them the slot that is filled."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     slots: tuple[_Slot, ...]
 
-    def stamp(self, url: str, page: Rendered) -> bytes:
+    def stamp(self, page: Words) -> bytes:
         """The finished page."""
-        found = headings(page.body)
         words = {
-            "title": page.title,
-            "description": page.description,
-            "url": url,
-            "body": html(page.body),
-            "first": found[0].anchor if found else "",
+            "title": page.title.encode(),
+            "description": page.description.encode(),
+            "url": page.url.encode(),
+            "body": page.body.encode(),
+            "first": page.sections[0].anchor.encode() if page.sections else b"",
         }
         parts = [self.texts[0]]
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
-            parts.append(words[slot] if isinstance(slot, str) else slot.filled(found))
+            parts.append(
+                words[slot] if isinstance(slot, str) else slot.filled(page.sections).encode()
+            )
             parts.append(text)
-        return "".join(parts).encode()
+        return b"".join(parts)
 
 
-def cut(finished: str, url: str, of: Rendered) -> Shell:
+def cut(made: str, url: str, of: Rendered) -> Shell:
     """The shell that a stub's finished HTML makes. Raises ValueError when it lacks the stub's body.
 
     `url` is where the stub stands.
     """
     body = html(of.body)
     texts, slots, end = [], list[_Slot](), 0
-    for match in _pattern(url, body).finditer(finished):
-        texts.append(finished[end : match.start()])
+    for match in _pattern(url, body).finditer(made):
+        texts.append(made[end : match.start()].encode())
         kind = match.lastgroup
         lines = _Sections(match["between"], match["after"]) if match["lines"] else None
         slots.append(lines or str(kind))
         end = match.end()
     if slots.count("body") != 1:
         raise ValueError("the site builder's page holds the stub's text not once")
-    return Shell((*texts, finished[end:]), tuple(slots))
+    return Shell((*texts, made[end:].encode()), tuple(slots))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from generator import selectors
 from generator.missing import is_missing
@@ -21,8 +22,7 @@ _FEW = 8
 """Rows that are looked through sooner than indexed."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """An exact number, how it is shown, and what it can be recomputed from.
 
     `unit` is money, percent, count, or number (shown with the decimals it has). A figure is
@@ -73,10 +73,12 @@ def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
     if kind in _STATISTICS:
         numbers = _numbers(rows, name)
         return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
+    if measure == "count":
+        return Decimal(len(rows))
     values = [cells.get(name, "") for cells in rows]
     filled = [value for value in values if not is_missing(value)]
     if kind == "count":
-        return Decimal(len(set(filled)) if name else len(rows))
+        return Decimal(len(set(filled)))
     if kind == "filled":
         return Decimal(len(filled))
     raise ValueError(f"{measure!r} is not a measure")
@@ -141,18 +143,20 @@ class PublishedTable:
             self._indexes[column] = index
         return index.get(value, ())
 
-    def select(self, where: Where) -> tuple[Cells, ...]:
+    def select(self, where: Where) -> Sequence[Cells]:
         """The rows that meet a filter.
 
         A page asks for a few rows of a long table, so rows are found by their value in the
         column of which the filter wants one, and few have it.
         """
-        wanted = [one for one in where if one.equal]
+        wanted = [one for one in where if one.equal and not is_missing(one.value)]
         if len(self.rows) <= _FEW or not wanted:
             rows: Sequence[Cells] = self.rows
         else:
             rows = min((self._rows_with(one.field, one.value) for one in wanted), key=len)
-        return tuple(cells for cells in rows if selectors.matches(where, cells))
+            if len(where) == 1:
+                return rows
+        return [cells for cells in rows if selectors.matches(where, cells)]
 
     @cached_property
     def _wholes(self) -> dict[tuple[str, Where], Decimal | None]:

@@ -188,6 +188,9 @@ def source_file(page: str) -> str:
 
 def relative(here: str, target: str) -> str:
     """The link from one page to a page or file, whatever the site's own address is."""
+    top, mark, _ = here.partition("/")
+    if mark and not target.startswith((top, "#")):  # most links lead to another folder of the top
+        return "../" * here.count("/") + target
     path, mark, anchor = target.partition("#")
     if path == here and mark:
         return mark + anchor
@@ -197,6 +200,12 @@ def relative(here: str, target: str) -> str:
         same += 1
     link = "../" * (len(from_here) - 1 - same) + "/".join(there[same:])
     return (link or "./") + mark + anchor
+
+
+def beside(here: str) -> str:
+    """A page beside another, below the same folder: links to all else are written alike there."""
+    folder, mark, _ = here.rstrip("/").rpartition("/")
+    return f"{folder}{mark}*/" if here else here
 
 
 def address(base_url: str | None, target: str, here: str) -> str:

@@ -158,7 +158,7 @@ def test_words_go_into_their_places_as_they_are() -> None:
     shell = stamping.cut(finished, "awards/purse-slot/", stub)
     body = "<h1>x</h1>\n\n## One {#o}\n\n## Two {#t}\n\n## Three {#h}\n\n<p>y</p>"
     page = Rendered("A\\1", "B", body)
-    assert shell.stamp("awards/a/", page).decode() == (
+    assert shell.stamp(stamping.words_of("awards/a/", page)).decode() == (
         "<title>A\\1 - x</title><a href='#o'>skip</a>"
         "<li>#o>One</li><li>#t>Two</li><li>#h>Three</li>"
         '<main><h1>x</h1>\n\n<h2 id="o">One</h2>\n<h2 id="t">Two</h2>\n<h2 id="h">Three</h2>\n'

@@ -9,8 +9,8 @@ from generator.commenting.marks import SENTENCES, counted, section, told
 from generator.findings import Finding, markdown_cell
 from generator.ledger import Ledger
 from generator.money import shown
-from generator.pages.page import amount_text
 from generator.pages.quality import FIELD_WORDS
+from generator.pages.words import amount_text
 from generator.revisions import AWARDS, REVISIONS, Changes, FieldChange, ResourceChanges, RowChange
 from generator.summaries import SEPARATOR, amount, cell
 

@@ -1,76 +1,70 @@
 """A page for each award: who gets what, for what, from where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from generator import model, urls
-from generator.ledger import LinkedAward
+from generator.ledger import LinkedAward, RecordT
 from generator.missing import Missing
 from generator.monitoring import statuses
 from generator.pages.commissioning import contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page
+from generator.pages.pieces import Pieces, published, safe
 from generator.pages.site import (
     AMOUNT_BASIS_WORDS,
-    ATTRIBUTION_WORDS,
     BASIS_WORDS,
     EXPLAINED,
     UNDER_AWARDS,
     Site,
     year_words,
 )
+from generator.pages.words import year_text
 from generator.selectors import Condition, where
-from generator.tables import Figure
+from generator.tables import Figure, PublishedTable
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A line of facts: words, a value (perhaps with a link), how it is known, a note."""
 
     words: str
-    value: object
-    field: str | None = None
-    """The column, for which an omission may say why it is empty."""
+    value: str | date | Missing
+    term: str | None = None
+    """Where the glossary explains the words."""
     url: str | None = None
     basis: str | None = None
-    note: object = None
+    note: str | None = None
+    omission: str | None = None
+    """Why there is no value, where the package says so."""
 
 
 def _basis(text: object) -> str | None:
     return BASIS_WORDS.get(text) if isinstance(text, str) else None
 
 
-def _note(text: object) -> object:
+def _note(text: str | Missing) -> str | None:
     return None if isinstance(text, Missing) else text
 
 
 def _link_facts(one: LinkedAward) -> Iterator[Fact]:
     award = one.award
     if one.fund:
-        yield Fact(
-            "Fund",
-            one.fund.title,
-            url=urls.profile("funds", one.fund.id),
-            basis=_basis(award.fund_basis),
-            note=_note(award.fund_basis_note),
-        )
+        url, note = urls.profile("funds", one.fund.id), _note(award.fund_basis_note)
+        yield Fact("Fund", one.fund.title, "fund", url, _basis(award.fund_basis), note)
     else:
-        yield Fact("Fund", award.fund)
+        yield Fact("Fund", award.fund, "fund")
     for words, family, linked, value in (
         ("Programme", "programmes", one.programme, award.programme),
         ("Theme", "themes", one.theme, award.theme),
     ):
-        url = urls.profile(family, linked.id) if linked else None
-        yield Fact(words, linked.title if linked else value, url=url)
-    for area_link, area in one.areas:
+        page = urls.profile(family, linked.id) if linked else None
+        yield Fact(words, linked.title if linked else value, EXPLAINED[words], page)
+    for link, area in one.areas:
         url = urls.profile("areas", area.id)
-        yield Fact(
-            "Area",
-            area.title,
-            url=url,
-            basis=_basis(area_link.basis),
-            note=_note(area_link.basis_note),
-        )
+        yield Fact("Area", area.title, None, url, _basis(link.basis), _note(link.basis_note))
     if not one.areas:
         yield Fact("Area", Missing.NOT_PUBLISHED)
     for scheme, words, family in (
@@ -78,41 +72,37 @@ def _link_facts(one: LinkedAward) -> Iterator[Fact]:
         ("topic", "Topic it names", "topics"),
     ):
         terms = [(link, term) for link, term in one.terms if term.scheme == scheme]
-        for link, term in terms:
-            url = urls.profile(family, term.id)
-            yield Fact(
-                words,
-                term.title,
-                url=url,
-                basis=_basis(link.basis),
-                note=_note(link.basis_note),
-            )
+        for by, term in terms:
+            url, note = urls.profile(family, term.id), _note(by.basis_note)
+            yield Fact(words, term.title, EXPLAINED[words], url, _basis(by.basis), note)
         if not terms and scheme == "objective":
-            yield Fact(words, Missing.NOT_PUBLISHED)
-    for source_link, source in one.sources:
-        yield Fact(
-            "Paid from",
-            source.title,
-            url=urls.MONEY,
-            basis=_basis(source_link.basis),
-            note=_note(source_link.basis_note),
-        )
+            yield Fact(words, Missing.NOT_PUBLISHED, EXPLAINED[words])
+    for paid, source in one.sources:
+        basis, note = _basis(paid.basis), _note(paid.basis_note)
+        yield Fact("Paid from", source.title, EXPLAINED["Paid from"], urls.MONEY, basis, note)
 
 
-def _plain_facts(one: LinkedAward) -> Iterator[Fact]:
-    award = one.award
-    yield Fact("Grant or contract", award.instrument, "instrument")
-    yield Fact("Status", award.status, "status")
-    yield Fact("Decided on", award.decided_on, "decided_on")
-    yield Fact("Starts", award.start_on, "start_on")
-    yield Fact("Ends", award.end_on, "end_on")
-    yield Fact("How it was chosen (route)", award.route, "route")
-    yield Fact("Conditions", award.conditions, "conditions")
-    yield Fact("Reasons", award.reasons, "reasons")
-    yield Fact("Legal power", award.legal_power, "legal_power")
+_PLAIN_FACTS = (
+    ("Grant or contract", "instrument"),
+    ("Status", "status"),
+    ("Decided on", "decided_on"),
+    ("Starts", "start_on"),
+    ("Ends", "end_on"),
+    ("How it was chosen (route)", "route"),
+    ("Conditions", "conditions"),
+    ("Reasons", "reasons"),
+    ("Legal power", "legal_power"),
+)
+"""What an award's own columns say, as (words, column)."""
+
+
+def _plain_facts(award: model.Award, omissions: Mapping[str, str]) -> Iterator[Fact]:
+    for words, name in _PLAIN_FACTS:
+        value, term = getattr(award, name), EXPLAINED.get(words)
+        yield Fact(words, value, term, omission=omissions.get(name))
     yield Fact("Publisher’s own reference", award.source_id)
     if award.pilot is True:
-        yield Fact("Pilot", "yes: a trial in part of the area")
+        yield Fact("Pilot", "yes: a trial in part of the area", EXPLAINED["Pilot"])
     if isinstance(award.reporting_frequency, str):
         yield Fact("Reports", award.reporting_frequency, note=_note(award.reporting_note))
 
@@ -141,43 +131,91 @@ def _documents(site: Site, award: model.Award) -> tuple[model.Document, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.at.line))
 
 
-@dataclass(frozen=True)
-class AwardFigures:
-    """The figures of one award's page."""
-
-    amount: Figure
-    services: Figure
-    named: Figure
-    share: Figure | None
-    published: Figure | None
+def _table(site: Site, name: str) -> PublishedTable:
+    table = site.resource(name)
+    if table is None:
+        raise ValueError(f"a package without {name} got past the checks")
+    return table
 
 
-def _figures(site: Site, one: LinkedAward) -> AwardFigures:
+def _share(site: Site, one: LinkedAward, pieces: Pieces) -> str:
+    """The line of facts that says which share of its programme an award is."""
     award = one.award
-    this = where(id=award.id)
-    services, recipients, rows = (
-        site.resource(name) for name in ("award_services", "award_recipients", "awards")
-    )
-    if services is None or recipients is None or rows is None:
-        raise ValueError("a package without awards, services or recipients got past the checks")
-    share = published = None
-    if one.programme and award.status != "withdrawn":
-        share = site.all_awards.share("amount", this, where(programme=one.programme.id))
+    if not one.programme or award.status == "withdrawn":
+        return ""
+    this, programme = where(id=award.id), where(programme=one.programme.id)
+    share = site.all_awards.share("amount", this, programme)
+    if share is None:
+        return ""
+    said = str(pieces.figure(share))
     if not isinstance(award.published_percentage, Missing):
-        published = rows.figure("sum:published_percentage", this)
-    named = (*where(award=award.id, naming="named"), Condition("role", "route", equal=False))
-    return AwardFigures(
-        amount=rows.figure("sum:amount", this, id="amount"),
-        services=services.figure("count", where(award=award.id)),
-        named=recipients.figure("count:recipient", named),
-        share=share,
-        published=published,
-    )
+        printed = _table(site, "awards").figure("sum:published_percentage", this)
+        said += f"; the source prints {pieces.figure(printed)}"
+    term = pieces.term("programme", "programme")
+    return f"<div><dt>Share of its {term}</dt><dd>{said}</dd></div>\n"
+
+
+class _Extras:
+    """What only some awards have."""
+
+    def __init__(self, site: Site, award: model.Award) -> None:
+        ledger = site.ledger
+
+        def about(records: tuple[RecordT, ...]) -> list[RecordT]:
+            found = site.having(records, "row", award.id)
+            return [one for one in found if one.resource == "awards"]  # type: ignore[attr-defined]
+
+        self.omissions = {str(one.field): str(one.reason) for one in about(ledger.omissions)}
+        self.queries = about(ledger.queries)
+        self.revisions = about(ledger.revisions)
+        self.reports = tuple(_reports(site, award.id))
+        self.documents = _documents(site, award)
+        self.also = site.source_values.get(award.id, ())
+        self.round = site.having(ledger.rounds, "id", award.round)[:1]
+        found = site.having(ledger.contracts, "id", award.contract)[:1]
+        self.contract = [contract_line(site, one) for one in found]
+
+
+def _own(
+    site: Site, one: LinkedAward, extras: _Extras, counts: Mapping[str, Figure], pieces: Pieces
+) -> Mapping[str, str]:
+    """The pieces of an award's page that no other page has."""
+    award, parts = one.award, pieces.parts["award"]
+    facts = (*_link_facts(one), *_plain_facts(award, extras.omissions))
+    rare = [parts.round(each) for each in extras.round]
+    rare += [parts.contract(each) for each in extras.contract]
+    amount = _table(site, "awards").figure("sum:amount", where(id=award.id), id="amount")
+    return {
+        "withdrawal": parts.withdrawal(extras.revisions) if award.status == "withdrawn" else "",
+        "amount": pieces.figure(amount),
+        "year": safe(year_text(award.financial_year)),
+        "who": pieces.who_gets(one),
+        "services": pieces.figure(counts["services"]),
+        "named": pieces.figure(counts["named"]),
+        "purpose": published(award.purpose),
+        "queries": parts.queries(extras.queries) if extras.queries else "",
+        "service_rows": pieces.service_rows(one),
+        "facts": "".join(
+            (_share(site, one, pieces), pieces.each(pieces.shared.award_fact, facts), *rare)
+        ),
+        "reports": parts.reports(extras.reports) if extras.reports else "",
+        "documents": pieces.shared.documents(extras.documents) if extras.documents else "",
+        "also": parts.also(extras.also) if extras.also else "",
+        "revisions": parts.revisions(extras.revisions) if extras.revisions else "",
+        "source": pieces.value(award.source_ref),
+        "id": safe(award.id),
+    }
 
 
 def _page(site: Site, one: LinkedAward) -> Page:
     award = one.award
     who = ", ".join(str(recipient.name) for recipient in one.recipients[:3])
+    named = (*where(award=award.id, naming="named"), Condition("role", "route", equal=False))
+    counts = {
+        "services": _table(site, "award_services").figure("count", where(award=award.id)),
+        "named": _table(site, "award_recipients").figure("count:recipient", named),
+    }
+    extras = _Extras(site, award)
     return Page(
         url=urls.profile("awards", award.id),
         title=str(award.title),
@@ -188,47 +226,25 @@ def _page(site: Site, one: LinkedAward) -> Page:
         template="award.md",
         context={
             "site": site,
-            "one": one,
-            "figures": _figures(site, one),
+            "withdrawn": award.status == "withdrawn",
             "amount_basis": AMOUNT_BASIS_WORDS.get(str(award.amount_basis)),
-            "attribution_words": ATTRIBUTION_WORDS[one.attribution.value],
-            "basis_words": BASIS_WORDS,
-            "terms": EXPLAINED,
+            "attribution": one.attribution.value,
+            "many_services": counts["services"].value != 1,
+            "many_named": counts["named"].value != 1,
+            "purpose": isinstance(award.purpose, str),
             "positional": any(
                 who.record.basis == "positional"
                 for service in one.services
                 for who in service.recipients
             ),
-            "facts": (*_link_facts(one), *_plain_facts(one)),
-            "omissions": {
-                one.field: one.reason
-                for one in site.having(site.ledger.omissions, "row", award.id)
-                if one.resource == "awards"
-            },
-            "contract": next(
-                (
-                    contract_line(site, each)
-                    for each in site.having(site.ledger.contracts, "id", award.contract)
-                ),
-                None,
-            ),
-            "round": next(iter(site.having(site.ledger.rounds, "id", award.round)), None),
-            "reports": tuple(_reports(site, award.id)),
-            "documents": _documents(site, award),
-            "also": site.source_values.get(award.id, ()),
-            "revisions": tuple(
-                each
-                for each in site.having(site.ledger.revisions, "row", award.id)
-                if each.resource == "awards"
-            ),
-            "queries": tuple(
-                query
-                for query in site.having(site.ledger.queries, "row", award.id)
-                if query.resource == "awards"
-            ),
+            "reports": bool(extras.reports),
+            "documents": bool(extras.documents),
+            "also": bool(extras.also),
+            "revisions": bool(extras.revisions),
             "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
         },
         trail=UNDER_AWARDS,
+        own=partial(_own, site, one, extras, counts),
     )
 
 

@@ -1,8 +1,8 @@
 """What stands around a page's own text: the way back to the home page, and a list of sections."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -12,9 +12,9 @@ _LAYOUT = re.compile("[\t\n\r\x02\x03]")
 SECTIONS = 5
 """A page with this many sections or more begins with a list of them, on narrow screens."""
 
-_BLANKS = re.compile(r"\n{3,}")
-_SECTION = re.compile(r"^## (?P<words>.+?) \{#(?P<anchor>[\w-]+)\}$", re.MULTILINE)
-_HEADING = re.compile(rf"{_SECTION.pattern}(?:\n\n|\Z)", re.MULTILINE)
+_SECTION = "\n## "
+"""How a section's line begins: `## Words {#anchor}`, the only Markdown in a body."""
+_HEADING = re.compile(r"(?P<words>.+?) \{#(?P<anchor>[\w-]+)\}")
 _MARKS = frozenset("\\`*_{}[]!|~^+=:()-#.\n\t\r")
 """What Markdown, or an extension of it, may take for its own."""
 
@@ -33,23 +33,29 @@ def kept(value: object) -> object:
     return Markup(shown)  # noqa: S704 - escaped above
 
 
-def trail(here: str, title: str, above: Sequence[tuple[str, str]]) -> Markup:
-    """The way to a page: home, the pages above it as (words, url), and the page itself."""
-    links = Markup("\n").join(
+@lru_cache(maxsize=256)
+def _above(here: str, above: tuple[tuple[str, str], ...]) -> Markup:
+    return Markup("\n").join(
         Markup('<li><a href="{}">{}</a></li>').format(urls.relative(here, url), words)
         for words, url in (("Home", urls.HOME), *above)
     )
-    last = Markup('<li aria-current="page"><span class="as-published">{}</span></li>').format(
-        kept(title)
-    )
-    return Markup('<nav class="trail" aria-label="Breadcrumb"><ol>\n{}\n{}\n</ol></nav>').format(
-        links, last
+
+
+def heading(here: str, title: str, above: tuple[tuple[str, str], ...]) -> Markup:
+    """The way to a page (home, the pages above it as (words, url), itself), and its title."""
+    # Pages beside one another have the same way; nothing above a page lies below it.
+    way, name = _above(urls.beside(here), above), escape(kept(title))
+    return Markup(  # noqa: S704 - escaped, piece by piece
+        f'<nav class="trail" aria-label="Breadcrumb"><ol>\n{way}\n'
+        f'<li aria-current="page"><span class="as-published">{name}</span></li>\n'
+        f'</ol></nav>\n\n<h1><span class="as-published">{name}</span></h1>'
     )
 
 
 def tidy(body: str) -> str:
     """A body with one blank line where templates leave several."""
-    return _BLANKS.sub("\n\n", body.strip("\n "))
+    first, *rest = body.strip("\n ").split("\n\n\n")
+    return "\n\n".join((first, *filter(None, (part.lstrip("\n") for part in rest))))
 
 
 @dataclass(frozen=True)
@@ -60,14 +66,43 @@ class Heading:
     words: str
 
 
+def _split(body: str) -> tuple[str, list[tuple[Heading | None, str]]]:
+    """What stands before the first line that may be a heading, and each such line with its rest."""
+    first, *parts = f"\n{body}".split(_SECTION)
+    found: list[tuple[Heading | None, str]] = []
+    for part in parts:
+        line, mark, rest = part.partition("\n")
+        one = _HEADING.fullmatch(line)
+        found.append((Heading(one["anchor"], one["words"]), mark + rest) if one else (None, part))
+    return first, found
+
+
 def headings(body: str) -> list[Heading]:
     """The sections of a body. They are its only Markdown: `## Words {#anchor}`."""
-    return [Heading(one["anchor"], one["words"]) for one in _SECTION.finditer(body)]
+    return [heading for heading, _ in _split(body)[1] if heading]
+
+
+def finished(body: str) -> tuple[str, list[Heading]]:
+    """A body as Markdown would make it HTML, and its headings: all the rest is HTML already."""
+    first, parts = _split(body)
+    made, found = [first], []
+    for number, (heading, rest) in enumerate(parts, 1):
+        if heading:
+            found.append(heading)
+        line_end = "\n" if number < len(parts) else ""  # that before the next heading
+        if heading and (rest + line_end)[:2] in ("\n\n", ""):
+            end = f"\n{rest[2:]}" if rest != "\n" else ""
+            made.append(f'\n<h2 id="{heading.anchor}">{heading.words}</h2>{end}')
+        elif heading:
+            made.append(f"{_SECTION}{heading.words} {{#{heading.anchor}}}{rest}")
+        else:
+            made.append(_SECTION + rest)
+    return "".join(made)[1:], found
 
 
 def html(body: str) -> str:
-    """A body as Markdown would make it HTML: its headings become elements, the rest is HTML."""
-    return _HEADING.sub(r'<h2 id="\g<anchor>">\g<words></h2>\n', body)
+    """A body as Markdown would make it HTML."""
+    return finished(body)[0]
 
 
 def plain_heading(words: object) -> Markup:
@@ -84,10 +119,9 @@ def with_sections(body: str) -> str:
     Wide screens have that list beside the text, from the theme. Headings are taken from
     Markdown (`## Words {#anchor}`): the words are HTML already, since nothing else is put there.
     """
-    found = headings(body)
-    first = _SECTION.search(body)
-    if first is None or len(found) < SECTIONS:
+    if f"\n{body}".count(_SECTION) < SECTIONS or len(found := headings(body)) < SECTIONS:
         return body
+    first = f"\n{body}".index(f"{_SECTION}{found[0].words} {{#{found[0].anchor}}}\n")
     lines = "\n".join(f'<li><a href="#{one.anchor}">{one.words}</a></li>' for one in found)
     contents = f'<nav class="sections" aria-label="On this page"><ul>\n{lines}\n</ul></nav>\n\n'
-    return body[: first.start()] + contents + body[first.start() :]
+    return body[:first] + contents + body[first:]

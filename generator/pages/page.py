@@ -2,25 +2,22 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import selectors, urls
-from generator.missing import Missing
-from generator.money import parse_decimal, plain, shown
+from generator import urls
 from generator.pages import frame
-from generator.summaries import MONEY_COLUMNS
-from generator.tables import Figure, PublishedTable
+from generator.pages.pieces import Pieces
+from generator.pages.site import ATTRIBUTION_WORDS
+from generator.pages.words import amount_text, year_text
+from generator.tables import PublishedTable
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+Own = Callable[[Pieces], Mapping[str, str]]
+"""Makes the pieces of HTML, by name, that are a page's own."""
 
 
 @dataclass(frozen=True)
@@ -36,65 +33,12 @@ class Page:
     """The pages above this one, as (words, url), home left out."""
     tables: tuple[PublishedTable, ...] = ()
     """The CSVs that are published beside the page."""
+    own: Own | None = None
+    """What no other page says, for its template as `own.name`: the page is one of many.
 
-
-def _element(figure: Figure, text: str, here: str) -> Markup:
-    value = plain(figure.value) if figure.unit == "money" else f"{figure.value:f}"
-    attributes = {"id": figure.id, "value": value}
-    if figure.rows is not None:
-        attributes["data-rows"] = urls.relative(here, figure.rows)
-        attributes["data-measure"] = figure.measure
-        attributes["data-where"] = selectors.encode(figure.where) or None
-        if figure.of is not None:
-            attributes["data-of"] = urls.relative(here, figure.of)
-        if figure.of_where is not None:
-            attributes["data-of-where"] = selectors.encode(figure.of_where) or None
-    else:
-        attributes["data-op"] = figure.op
-        attributes["data-from"] = " ".join(figure.parts)
-    said = "".join(
-        f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None
-    )
-    return Markup(f"<data{said}>{escape(text)}</data>")  # noqa: S704 - escaped, piece by piece
-
-
-def figure_text(figure: Figure, currency: str) -> str:
-    """A figure as people read it: `£3,549,244.02`, `51.44%`, `1,204`."""
-    if figure.unit == "money":
-        return shown(figure.value, currency)
-    if figure.unit == "number":
-        return f"{figure.value:,f}"
-    number = f"{figure.value:,.{figure.places}f}"
-    return number + "%" if figure.unit == "percent" else number
-
-
-def year_text(year: object) -> str:
-    """`2020-21` as people write it: `2020/21`."""
-    return year.value if isinstance(year, Missing) else str(year).replace("-", "/")
-
-
-def amount_text(currency: str, value: object, field: object) -> object:
-    """A value of a money column as money; any other value as it is.
-
-    Revisions hold old and new values as text, whatever the column.
+    The context of such a page holds nothing but what it shares with the others of its shape, and
+    can be hashed; so all of a shape can be stamped from one.
     """
-    number = parse_decimal(value) if isinstance(value, str) and field in MONEY_COLUMNS else None
-    return value if number is None else shown(number, currency)
-
-
-def date_text(day: date) -> str:
-    """`1 April 2020`, whatever the machine's language."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _value(value: object, here: str) -> Markup:
-    if isinstance(value, Missing):
-        where = urls.relative(here, f"{urls.HOW_TO_READ}#{urls.NOT_PUBLISHED}")
-        said = f'<a class="missing" href="{escape(where)}">{escape(value.label)}</a>'
-    else:
-        text = frame.kept(date_text(value) if isinstance(value, date) else str(value))
-        said = f'<span class="as-published">{escape(text)}</span>'
-    return Markup(said)  # noqa: S704 - escaped, piece by piece
 
 
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -133,8 +77,7 @@ class Renderer:
     """Turns pages into Markdown files. One for a whole build; it renders a page at a time."""
 
     def __init__(self, currency: str) -> None:
-        self._currency = currency
-        self._here = ""
+        self._pieces = Pieces(currency)
         self._environment = Environment(
             loader=PackageLoader("generator", "templates"),
             autoescape=True,
@@ -152,20 +95,30 @@ class Renderer:
         self._environment.filters["heading"] = frame.plain_heading
         self._environment.filters["money_of"] = partial(amount_text, currency)
         # The page's own tools are globals, so that templates' shared pieces are loaded once.
+        names = ("figure", "value", "link", "each", "who_gets", "award_row", "service_rows")
         self._environment.globals.update(
-            figure=self._figure,
-            value=lambda value: _value(value, self._here),
-            link=lambda target: urls.relative(self._here, target),
-            trail=lambda title, above: frame.trail(self._here, title, above),
+            {name: getattr(self._pieces, name) for name in names},
+            attribution_words=ATTRIBUTION_WORDS,
+            heading=lambda page: frame.heading(page.url, page.title, page.trail),
             urls=urls,
         )
+        self._pieces.shared = self._environment.get_template("macros.html").module
+        self._pieces.parts = {
+            kind: self._environment.get_template(f"{kind}_parts.html").module
+            for kind in ("award", "recipient")
+        }
 
-    def _figure(self, figure: Figure) -> Markup:
-        return _element(figure, figure_text(figure, self._currency), self._here)
+    def own(self, page: Page) -> Mapping[str, str]:
+        """What is the page's own, as HTML."""
+        self._pieces.here = page.url
+        return page.own(self._pieces) if page.own else {}
 
     def render(self, page: Page) -> Rendered:
         """The page as Markdown."""
-        self._here = page.url
+        own = {name: Markup(text) for name, text in self.own(page).items()}  # noqa: S704 - HTML
         template = self._environment.get_template(page.template)
-        body = frame.with_sections(template.render({**page.context, "page": page}))
+        # A context of its own for each page would copy all globals, one by one.
+        shown = {**self._environment.globals, **page.context, "page": page, "own": own}
+        context = template.new_context(shown, shared=True)
+        body = frame.with_sections("".join(template.root_render_func(context)))
         return Rendered(str(escape(page.title)), str(escape(page.description)), frame.tidy(body))

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from generator.charts import bars
 from generator.pages import picture_tables as tables
-from generator.pages.page import figure_text
 from generator.pages.site import Site
+from generator.pages.words import figure_text
 from generator.selectors import where
 from generator.tables import Figure, PublishedTable
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from generator import model, urls
 from generator.ledger import LinkedAward
@@ -12,6 +12,7 @@ from generator.pages import pictures
 from generator.pages.page import Page
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
+from generator.pages.pieces import Pieces
 from generator.pages.site import SHOWN, Listing, Site
 from generator.selectors import Condition, where
 from generator.summaries import exact_groups
@@ -162,8 +163,29 @@ def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
     return tuple(found.values())
 
 
+def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
+    """The pieces of a recipient's page that no other page has."""
+    recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
+    figures = ("at_least", "alone", "named_in", "shared", "shared_count")
+    exact = _exact_of(site).get(recipient.id)
+    names = site.having(ledger.recipient_names, "recipient", recipient.id)
+    identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
+    return {
+        **{name: pieces.figure(getattr(holding, name)) for name in figures},
+        "share": pieces.figure(holding.share) if holding.share else "",
+        "exact": parts.exact(exact, everything(site)) if exact else "",
+        "awards": parts.awards(holding) if holding.listing.table.rows else "",
+        "partners": "".join(
+            f"<li>{pieces.page(FAMILY, other.id, other.name)}</li>\n"
+            for other in _partners(holding)
+        ),
+        "names": parts.names(names, identifiers),
+        "website": pieces.outside(recipient.url),
+    }
+
+
 def _page(site: Site, holding: Holding) -> Page:
-    recipient, ledger = holding.recipient, site.ledger
+    recipient = holding.recipient
     return Page(
         url=urls.profile(FAMILY, recipient.id),
         title=str(recipient.name),
@@ -171,16 +193,17 @@ def _page(site: Site, holding: Holding) -> Page:
         template="recipient.md",
         context={
             "site": site,
-            "holding": holding,
-            "partners": _partners(holding),
-            "everything": everything(site),
-            "exact": _exact_of(site).get(recipient.id),
-            "names": site.having(ledger.recipient_names, "recipient", recipient.id),
-            "identifiers": site.having(ledger.recipient_identifiers, "recipient", recipient.id),
+            "many_alone": holding.alone.value != 1,
+            "many_shared": holding.shared_count.value != 1,
+            "share": bool(holding.share and holding.at_least.value),
+            "listed": bool(holding.listing.table.rows),
+            "partners": bool(_partners(holding)),
+            "publisher": recipient.kind == "publisher",
             "nobody": _nobody(site),
         },
         trail=TRAIL,
         tables=(holding.listing.table,),
+        own=partial(_own, site, holding),
     )
 
 
