@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from generator import model, urls
+from generator.csv_columns import encoded
 from generator.findings import Finding
 from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.limits import limit
 from generator.missing import Missing
+from generator.model.base import Text
 from generator.money import parse_decimal, plain, total
-from generator.tables import PublishedTable, SharedRow
+from generator.rows import Kept, Rows
+from generator.tables import Cells, PublishedTable
 
 AWARD_COLUMNS = (
     "id",
@@ -80,38 +87,59 @@ def _joined(values: Iterable[object]) -> str:
     return SEPARATOR.join(cell(value) for value in values) or Missing.NOT_PUBLISHED.value
 
 
-def _award_cells(one: LinkedAward) -> dict[str, str]:
-    award = one.award
-    title = Missing.NOT_PUBLISHED
-    percentage = award.published_percentage
-    return {
-        "id": award.id,
-        "title": cell(award.title),
-        "financial_year": cell(award.financial_year),
-        "programme": cell(award.programme),
-        "programme_title": cell(one.programme.title if one.programme else title),
-        "fund": cell(award.fund),
-        "fund_title": cell(one.fund.title if one.fund else title),
-        "fund_basis": cell(award.fund_basis),
-        "theme": cell(award.theme),
-        "theme_title": cell(one.theme.title if one.theme else title),
-        "instrument": cell(award.instrument),
-        "amount": cell(award.amount),
-        "amount_basis": cell(award.amount_basis),
-        "attribution": one.attribution.value,
-        "named_recipients": str(len(one.recipients)),
-        "recipients": _joined(recipient.name for recipient in one.recipients),
-        "services": _joined(service.record.title for service in one.services),
-        "areas": _joined(area.title for _, area in one.areas),
-        "area_count": str(len(one.areas)),
-        "topics": _joined(term.title for _, term in one.terms if term.scheme == "topic"),
-        "published_percentage": (
-            f"{percentage:f}" if isinstance(percentage, Decimal) else percentage.value
-        ),
-        "status": cell(award.status),
-        "source": cell(award.source_ref),
-        "order": cell(award.source_order),
+_AS_WRITTEN = (
+    *("title", "financial_year", "programme", "fund", "fund_basis", "theme", "instrument"),
+    *("amount", "amount_basis", "status", "published_percentage", "source_order", "source_ref"),
+)
+"""The columns of the table of awards that say what the resource says, in one spelling."""
+_RENAMED = {"source_ref": "source", "source_order": "order"}
+
+
+def _respelt(column: Any, cells: Iterable[str]) -> Any:
+    """A column with another text for each of its distinct ones."""
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(cells, pa.string()))
+
+
+def _percentage(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else cell(value)
+
+
+def _award_columns(ledger: Ledger) -> Kept:
+    """The table of all awards, withdrawn ones too, in the order of the file."""
+    frame, linked = ledger.frame(model.Award), ledger.linked
+    made = {"id": frame.texts("id")}
+    for name in _AS_WRITTEN:
+        spell = _percentage if name == "published_percentage" else cell
+        respelt = _respelt(frame.texts(name), map(spell, frame.values(name)))
+        made[_RENAMED.get(name, name)] = respelt
+    headings: dict[str, tuple[model.Programme | model.Fund | model.Theme, ...]] = {
+        "programme": ledger.programmes,
+        "fund": ledger.funds,
+        "theme": ledger.themes,
     }
+    for name, records in headings.items():
+        titles: dict[object, Text] = {one.id: one.title for one in reversed(records)}
+        absent = Missing.NOT_PUBLISHED
+        spelt = (cell(titles.get(id, absent)) for id in frame.values(name))
+        made[f"{name}_title"] = _respelt(frame.texts(name), spelt)
+    for name, of in {
+        "attribution": lambda one: one.attribution.value,
+        "named_recipients": lambda one: str(len(one.recipients)),
+        "recipients": lambda one: _joined(each.name for each in one.recipients),
+        "services": lambda one: _joined(each.record.title for each in one.services),
+        "areas": lambda one: _joined(area.title for _, area in one.areas),
+        "area_count": lambda one: str(len(one.areas)),
+        "topics": lambda one: _joined(
+            term.title for _, term in one.terms if term.scheme == "topic"
+        ),
+    }.items():
+        made[name] = encoded(map(of, linked))
+    return Kept({name: made[name] for name in AWARD_COLUMNS})
+
+
+def _numbers(ledger: Ledger) -> Mapping[str, int]:
+    """The row of each award by its id, from 0."""
+    return {one.award.id: number for number, one in enumerate(ledger.linked)}
 
 
 def largest_first(awards: Iterable[LinkedAward]) -> tuple[LinkedAward, ...]:
@@ -124,37 +152,22 @@ def amount(one: LinkedAward) -> Decimal:
     return one.award.amount if isinstance(one.award.amount, Decimal) else Decimal(0)
 
 
-class AwardRows:
-    """The row of each award in the tables of awards, made once: an award is in many of them."""
+def awards_table(ledger: Ledger, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+    """The ready-to-use awards table of a page, in the order given: some of the ledger's awards.
 
-    def __init__(self) -> None:
-        self._rows: dict[int, SharedRow] = {}
-
-    def table(self, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
-        """The ready-to-use awards table of a page, in the order given.
-
-        Names stand beside ids; several names in one cell are joined by `; `. One row an award.
-        """
-        rows = tuple(map(self._row, awards))
-        return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
-
-    def _row(self, one: LinkedAward) -> SharedRow:
-        row = self._rows.get(id(one))  # the ledger keeps it; its own hash would read all of it
-        if row is None:
-            row = self._rows[id(one)] = SharedRow(_award_cells(one))
-        return row
-
-
-def awards_table(awards: Iterable[LinkedAward], page: str) -> PublishedTable:
-    """The same for one table alone."""
-    return AwardRows().table(awards, page)
+    Names stand beside ids; several names in one cell are joined by `; `. One row an award.
+    """
+    numbers = ledger.once(_numbers)
+    chosen = np.fromiter((numbers[one.award.id] for one in awards), np.int64)
+    rows = Rows(ledger.once(_award_columns), chosen)
+    return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
 
 
 SMALLEST_COUNT = limit("people_counted")
 """Counts of people below this could tell who they are; they are never published."""
 
 
-def _suppressed(cells: Mapping[str, str]) -> Mapping[str, str]:
+def _suppressed(_ledger: Ledger, cells: Cells) -> Cells:
     """A measure that counts few people keeps its row, without its number."""
     if cells.get("count_of_people") not in ("yes", "true"):
         return cells
@@ -164,7 +177,7 @@ def _suppressed(cells: Mapping[str, str]) -> Mapping[str, str]:
     return {**cells, "value": Missing.WITHHELD.value}
 
 
-def _suppressed_change(ledger: Ledger, cells: Mapping[str, str]) -> Mapping[str, str]:
+def _suppressed_change(ledger: Ledger, cells: Cells) -> Cells:
     """An entry of the record of changes doesn't tell a count that its row withholds."""
     people = {one.id for one in ledger.outcome_measures if one.count_of_people is True}
     if cells.get("resource") != "outcome_measures" or cells.get("row") not in people:
@@ -176,6 +189,9 @@ def _suppressed_change(ledger: Ledger, cells: Mapping[str, str]) -> Mapping[str,
             told[name] = Missing.WITHHELD.value
     return told
 
+
+_HELD_BACK = {"outcome_measures": _suppressed, "revisions": _suppressed_change}
+"""The resources whose rows may hold something that isn't told."""
 
 MONEY_COLUMNS = frozenset(
     ("amount", "original_amount", "rounded_to", "cap", "cap_per_area", "budget", "envelope")
@@ -200,15 +216,13 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     table = ledger.package.tables.get(resource)
     if table is None or resource in UNPUBLISHED:
         return None
+    rows: Sequence[Cells] = Rows(Kept(table.body.columns))
+    if resource in _HELD_BACK:
+        rows = tuple(_HELD_BACK[resource](ledger, cells) for cells in rows)
     return PublishedTable(
         path=urls.resource_csv(ledger.package.name, resource),
         header=table.header,
-        rows=tuple(
-            _suppressed_change(ledger, row.cells)
-            if resource == "revisions"
-            else _suppressed(row.cells)
-            for row in table.rows
-        ),
+        rows=rows,
         units={
             str(field["name"]): _unit(str(field["name"]))
             for field in table.fields

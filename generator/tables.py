@@ -15,11 +15,14 @@ from typing import NamedTuple
 from generator import selectors
 from generator.missing import is_missing
 from generator.money import parse_decimal, percent, total
+from generator.rows import Rows
 from generator.selectors import Where
 
 Cells = Mapping[str, str]
 _FEW = 8
 """Rows that are looked through sooner than indexed."""
+_MANY = 1000
+"""Rows that are sooner added up by column than one by one."""
 
 
 class Figure(NamedTuple):
@@ -51,8 +54,13 @@ def _number(cell: str) -> Decimal:
     return number
 
 
+def texts_in(rows: Sequence[Cells], name: str) -> list[str]:
+    """The cells of a column; empty ones where there is no such column."""
+    return rows.texts(name) if isinstance(rows, Rows) else [one.get(name, "") for one in rows]
+
+
 def _numbers(rows: Sequence[Cells], name: str) -> list[Decimal]:
-    return [_number(cells[name]) for cells in rows if not is_missing(cells.get(name, ""))]
+    return [_number(cell) for cell in texts_in(rows, name) if not is_missing(cell)]
 
 
 _STATISTICS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
@@ -70,13 +78,14 @@ def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
     ArithmeticError for a cell that is no number, which only an unchecked package has.
     """
     kind, _, name = measure.partition(":")
+    if kind == "sum" and isinstance(rows, Rows) and len(rows) > _MANY:
+        return rows.total(name)
     if kind in _STATISTICS:
         numbers = _numbers(rows, name)
         return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
     if measure == "count":
         return Decimal(len(rows))
-    values = [cells.get(name, "") for cells in rows]
-    filled = [value for value in values if not is_missing(value)]
+    filled = [value for value in texts_in(rows, name) if not is_missing(value)]
     if kind == "count":
         return Decimal(len(set(filled)))
     if kind == "filled":
@@ -103,28 +112,13 @@ def _csv(header: Sequence[str], rows: Iterable[Cells]) -> str:
     return "".join(lines)
 
 
-class SharedRow(dict[str, str]):
-    """A row that stands in several tables of the same columns: its line of CSV is made once."""
-
-    __slots__ = ("_line",)
-    _line: str
-
-    def line(self, header: Sequence[str]) -> str:
-        """The row as a line of CSV."""
-        try:
-            return self._line
-        except AttributeError:
-            self._line = _csv(header, (self,))
-            return self._line
-
-
 @dataclass(frozen=True)
 class PublishedTable:
     """Rows that are published as one CSV at `path` on the site."""
 
     path: str
     header: tuple[str, ...]
-    rows: tuple[Cells, ...]
+    rows: Sequence[Cells]
     units: Mapping[str, str] = field(default_factory=dict)
     """The unit of each column that holds figures: money or percent; others are counts."""
 
@@ -135,6 +129,8 @@ class PublishedTable:
 
     def _rows_with(self, column: str, value: str) -> Sequence[Cells]:
         """The rows whose cell in a column is this value, in their order."""
+        if isinstance(self.rows, Rows):
+            return self.rows.having(column, value)
         index = self._indexes.get(column)
         if index is None:
             index = {}
@@ -156,6 +152,8 @@ class PublishedTable:
             rows = min((self._rows_with(one.field, one.value) for one in wanted), key=len)
             if len(where) == 1:
                 return rows
+        if isinstance(rows, Rows):
+            return rows.among([selectors.matches(where, cells) for cells in rows])
         return [cells for cells in rows if selectors.matches(where, cells)]
 
     @cached_property
@@ -228,7 +226,11 @@ class PublishedTable:
 
     def slice(self, path: str, keep: Callable[[Cells], bool]) -> "PublishedTable":
         """Some of these rows, in the same order, published at a path of their own."""
-        rows = tuple(cells for cells in self.rows if keep(cells))
+        meant = [keep(cells) for cells in self.rows]
+        if isinstance(self.rows, Rows):
+            rows: Sequence[Cells] = self.rows.among(meant)
+        else:
+            rows = tuple(cells for cells, kept in zip(self.rows, meant, strict=True) if kept)
         return PublishedTable(path, self.header, rows, self.units)
 
     def sorted(self, key: Callable[[Cells], tuple[object, ...]]) -> "PublishedTable":
@@ -239,9 +241,8 @@ class PublishedTable:
     def csv(self) -> bytes:
         """UTF-8 without BOM, RFC 4180 quoting, LF."""
         head = _csv(self.header, [dict(zip(self.header, self.header, strict=True))])
-        if self.rows and all(isinstance(cells, SharedRow) for cells in self.rows):
-            lines = (cells.line(self.header) for cells in self.rows)  # type: ignore[attr-defined]
-            return "".join((head, *lines)).encode()
+        if isinstance(self.rows, Rows):
+            return head.encode() + self.rows.csv()
         return (head + _csv(self.header, self.rows)).encode()
 
 

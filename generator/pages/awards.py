@@ -237,6 +237,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
                 for service in one.services
                 for who in service.recipients
             ),
+            "queries": bool(extras.queries),
             "reports": bool(extras.reports),
             "documents": bool(extras.documents),
             "also": bool(extras.also),

@@ -54,7 +54,10 @@ def heading(here: str, title: str, above: tuple[tuple[str, str], ...]) -> Markup
 
 def tidy(body: str) -> str:
     """A body with one blank line where templates leave several."""
-    first, *rest = body.strip("\n ").split("\n\n\n")
+    body = body.strip("\n ")
+    if "\n\n\n" not in body:
+        return body
+    first, *rest = body.split("\n\n\n")
     return "\n\n".join((first, *filter(None, (part.lstrip("\n") for part in rest))))
 
 

@@ -109,9 +109,10 @@ class Renderer:
         }
 
     def own(self, page: Page) -> Mapping[str, str]:
-        """What is the page's own, as HTML."""
+        """What is the page's own, as HTML without blank lines at its ends."""
         self._pieces.here = page.url
-        return page.own(self._pieces) if page.own else {}
+        own = page.own(self._pieces) if page.own else {}
+        return {name: frame.tidy(text) for name, text in own.items()}
 
     def render(self, page: Page) -> Rendered:
         """The page as Markdown."""

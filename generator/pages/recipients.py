@@ -196,6 +196,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "many_alone": holding.alone.value != 1,
             "many_shared": holding.shared_count.value != 1,
             "share": bool(holding.share and holding.at_least.value),
+            "exact": recipient.id in _exact_of(site),
             "listed": bool(holding.listing.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",

@@ -13,7 +13,7 @@ from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.selectors import where
-from generator.summaries import AwardRows, largest_first, resource_table
+from generator.summaries import awards_table, largest_first, resource_table
 from generator.tables import Figure, PublishedTable
 
 SHOWN = 100
@@ -167,10 +167,6 @@ class Site:
         return {award: tuple(values) for award, values in found.items()}
 
     @cached_property
-    def _award_rows(self) -> AwardRows:
-        return AwardRows()
-
-    @cached_property
     def all_awards(self) -> PublishedTable:
         """The table of all awards, `/awards/awards.csv`."""
         return self.table(urls.family("awards"), self.awards)
@@ -225,7 +221,7 @@ class Site:
 
     def table(self, page: str, awards: Iterable[LinkedAward]) -> PublishedTable:
         """The CSV of awards beside a page that lists them, in the order given."""
-        return self._award_rows.table(awards, page)
+        return awards_table(self.ledger, awards, page)
 
     def award_line(self, one: LinkedAward, table: PublishedTable) -> Line:
         """An award as a line of a list; its amount points at its row in the list's CSV."""

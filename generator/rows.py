@@ -1,0 +1,185 @@
+"""The rows of a long table, kept by column: each distinct text once, and a code for each row.
+
+A row is only looked at, through a view; rows that are chosen are numbers of rows. So a table of
+a million rows, and every table made of some of its rows, costs little more than their text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, overload
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator.csv_columns import Columns, texts_of
+from generator.missing import LABELS
+
+Numbers = Any
+"""Numbers of rows from 0, as a NumPy array."""
+_QUOTED = '[",\r\n]'
+"""A text that Python's csv would quote, as this product writes CSV."""
+_PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
+"""What `money.py` takes for a number, as Arrow matches it."""
+_COMMA, _END, _MARK, _NOTHING = (pa.scalar(one, pa.large_string()) for one in (",", "\n", '"', ""))
+
+
+def _quoted(texts: Any, *, alone: bool) -> Any:
+    """Texts as cells of CSV. An empty cell is quoted where it is `alone` in its row."""
+    texts = texts.cast(pa.large_string())
+    doubled = pc.replace_substring(texts, '"', '""')
+    marks = pc.match_substring_regex(texts, _QUOTED)
+    if alone:
+        marks = pc.or_(marks, pc.equal(texts, ""))
+    return pc.if_else(marks, pc.binary_join_element_wise(_MARK, doubled, _MARK, _NOTHING), texts)
+
+
+class Kept:
+    """The columns of a table, with what is made of them when first asked for."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.header = tuple(columns)
+        self._texts: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[Mapping[str, int], Numbers, Numbers]] = {}
+        self._numbers: dict[str, Any] = {}
+
+    def texts(self, name: str) -> list[str]:
+        """The text of each row in a column."""
+        if name not in self._texts:
+            self._texts[name] = texts_of(self.columns[name])
+        return self._texts[name]
+
+    def having(self, name: str, text: str) -> Numbers:
+        """The rows with a text in a column, in their order."""
+        if name not in self._places:
+            column = self.columns[name]
+            codes = column.indices.to_numpy()
+            order = np.argsort(codes, kind="stable")
+            distinct = column.dictionary.to_pylist()
+            starts = np.searchsorted(codes[order], np.arange(len(distinct) + 1))
+            self._places[name] = {one: code for code, one in enumerate(distinct)}, order, starts
+        codes_of, order, starts = self._places[name]
+        code = codes_of.get(text)
+        return order[:0] if code is None else order[starts[code] : starts[code + 1]]
+
+    def numbers(self, name: str) -> Any:
+        """A column of plain numbers as Arrow decimals; null where a cell holds none."""
+        if name not in self._numbers:
+            column = self.columns[name]
+            absent = pc.is_in(column.dictionary, pa.array(LABELS))
+            texts = pc.if_else(absent, None, column.dictionary)
+            if not pc.all(pc.match_substring_regex(texts, _PLAIN), min_count=0).as_py():
+                raise ArithmeticError(f"{name} has a cell that is not a plain number")
+            known = filter(None, texts.to_pylist())
+            places = max((len(one.partition(".")[2]) for one in known), default=0)
+            values = texts.cast(pa.decimal128(38, places))
+            self._numbers[name] = values.take(column.indices)
+        return self._numbers[name]
+
+    @cached_property
+    def lines(self) -> Any:
+        """Each row as a line of CSV, with its LF."""
+        alone = len(self.header) == 1
+        cells = [
+            _quoted(one.dictionary, alone=alone).take(one.indices) for one in self.columns.values()
+        ]
+        joined = pc.binary_join_element_wise(*cells, _COMMA) if cells[1:] else cells[0]
+        return pc.binary_join_element_wise(joined, _END, _NOTHING)
+
+
+class View(Mapping[str, str]):
+    """One row."""
+
+    __slots__ = ("_kept", "_number")
+
+    def __init__(self, kept: Kept, number: int) -> None:
+        self._kept, self._number = kept, number
+
+    def __getitem__(self, name: str) -> str:
+        return self._kept.texts(name)[self._number]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The cell of a column, or the default where there is no such column."""
+        return self[name] if name in self._kept.columns else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept.header)
+
+    def __len__(self) -> int:
+        return len(self._kept.header)
+
+
+class Rows(Sequence[Mapping[str, str]]):
+    """Some rows of a long table, or all, in an order."""
+
+    def __init__(self, kept: Kept, numbers: Numbers | None = None) -> None:
+        self._kept = kept
+        self._numbers = numbers
+        """None: all, in their order."""
+
+    def __len__(self) -> int:
+        if self._numbers is not None:
+            return len(self._numbers)
+        return len(next(iter(self._kept.columns.values()))) if self._kept.columns else 0
+
+    @overload
+    def __getitem__(self, place: int) -> Mapping[str, str]: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Rows": ...
+    def __getitem__(self, place: int | slice) -> "Mapping[str, str] | Rows":
+        if isinstance(place, slice):
+            return Rows(self._kept, self._all[place])
+        return View(self._kept, int(self._all[place]))
+
+    def __iter__(self) -> Iterator[Mapping[str, str]]:
+        return (View(self._kept, number) for number in self._all.tolist())
+
+    @cached_property
+    def _all(self) -> Numbers:
+        return np.arange(len(self)) if self._numbers is None else self._numbers
+
+    def texts(self, name: str) -> list[str]:
+        """The text of each row in a column; empty ones where there is no such column."""
+        if name not in self._kept.columns:
+            return [""] * len(self)
+        texts = self._kept.texts(name)
+        return texts if self._numbers is None else [texts[one] for one in self._numbers.tolist()]
+
+    def having(self, name: str, text: str) -> "Rows":
+        """The rows with a text in a column. Quick for all rows; of some, each is looked at."""
+        if name not in self._kept.columns:
+            return Rows(self._kept, np.arange(0))
+        if self._numbers is None:
+            return Rows(self._kept, self._kept.having(name, text))
+        return self.among([one == text for one in self.texts(name)])
+
+    def among(self, meant: Sequence[bool]) -> "Rows":
+        """Those that are meant."""
+        return Rows(self._kept, self._all[np.asarray(meant, dtype=bool)])
+
+    def total(self, name: str) -> Decimal:
+        """The exact sum of a column of plain numbers, over the rows that have one."""
+        numbers = self._kept.numbers(name)
+        some = numbers if self._numbers is None else numbers.take(pa.array(self._numbers))
+        total: Decimal | None = pc.sum(some).as_py()
+        return Decimal(0) if total is None else total
+
+    def csv(self) -> bytes:
+        """The rows as lines of CSV, each with its LF."""
+        lines = self._kept.lines
+        some = lines if self._numbers is None else lines.take(pa.array(self._numbers))
+        if isinstance(some, pa.ChunkedArray):
+            return b"".join(map(_bytes_of, some.chunks))
+        return _bytes_of(some)
+
+
+def _bytes_of(lines: Any) -> bytes:
+    """The text of an Arrow array of large strings, one after another."""
+    if not len(lines):
+        return b""
+    _, offsets, data = lines.buffers()
+    first, last = np.frombuffer(offsets, np.int64)[[lines.offset, lines.offset + len(lines)]]
+    text: bytes = data[int(first) : int(last)].to_pybytes()
+    return text
