@@ -1,13 +1,18 @@
 """A stamped site, file by file: what the site builder finished, and every page stamped."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 from generator import stamping
-from generator.outputs import Contents, SitePage
+from generator.moulds import Moulds
+from generator.outputs import Contents, SitePage, csvs
+from generator.pages.page import Pages
 from generator.shells import Shells, Wanted, missing
 from generator.stamping import Shell
-from generator.write import Output
+from generator.urls import page_file
+from generator.write import Output, Whole
 
 MakeShells = Callable[[bool], Shells]
 """Has the builder make the shells of pages that have sections, or of those that have none."""
@@ -20,33 +25,12 @@ class _Cuts:
         self._made = made
         self._cut: dict[tuple[str, bool], Shell] = {}
 
-    def of(self, url: str, *, sections: bool) -> Shell:
+    def of(self, url: str, sections: bool) -> Shell:
         """The shell for a page."""
         key = (stamping.stub_url(url), sections)
         if key not in self._cut:
             self._cut[key] = self._made[sections].shell(key[0])
         return self._cut[key]
-
-
-class _Links:
-    """The links of hand-written pages to what we make, until each has led somewhere."""
-
-    def __init__(self, wanted: Iterable[Wanted]) -> None:
-        self._open: dict[str, list[Wanted]] = {}
-        for one in wanted:
-            self._open.setdefault(one.target, []).append(one)
-
-    def met(self, target: str, content: bytes) -> None:
-        """Strike off the links to a page or file that was made, and their anchors in it."""
-        found = self._open.pop(target, [])
-        left = [one for one in found if f'id="{one.anchor}"'.encode() not in content]
-        if left := [one for one in left if one.anchor]:
-            self._open[target] = left
-
-    def check(self) -> None:
-        """Raise BuilderFailed for a link that leads nowhere."""
-        for target in sorted(self._open):
-            raise missing(self._open[target][0])
 
 
 def _both(make: MakeShells) -> Mapping[bool, Shells]:
@@ -55,21 +39,48 @@ def _both(make: MakeShells) -> Mapping[bool, Shells]:
         return dict(zip((True, False), at_once.map(make, (True, False)), strict=True))
 
 
-def stamped(contents: Contents, make: MakeShells) -> Iterator[Output]:
-    """Every file of the site. Raises BuilderFailed for what the builder can't make."""
-    made = _both(make)
-    shells = made[True]
-    yield from shells.files()
-    cuts, links, pages = _Cuts(made), _Links(shells.wanted()), []
-    for one in contents.made:
-        if isinstance(one, SitePage):
-            words = stamping.words_of(one.url, one.content)
-            content = cuts.of(one.url, sections=bool(words.sections)).stamp(words)
-            pages.append(one.url)
-            links.met(one.url, content)
-            yield f"{one.url}index.html", content
-        else:
-            links.met(*one)
-            yield one
-    links.check()
-    yield from shells.sitemaps(pages)
+def _check_links(wanted: Iterable[Wanted], site: Path) -> None:
+    """Raise BuilderFailed for a link of a hand-written page to nothing that was made."""
+    for one in wanted:
+        page = not one.target or one.target.endswith("/")
+        file = site / (f"{one.target}index.html" if page else one.target)
+        if not file.is_file():
+            raise missing(one)
+        if one.anchor and f'id="{one.anchor}"'.encode() not in file.read_bytes():
+            raise missing(one)
+
+
+class Stamped:
+    """A site whose pages are stamped, but for those that the site builder finished."""
+
+    def __init__(self, contents: Contents, make: MakeShells) -> None:
+        made = _both(make)
+        self._contents, self._shells, self._cuts = contents, made[True], _Cuts(made)
+        self._moulds = Moulds(contents.renderer, self._cuts.of, contents.end)
+
+    def whole(self) -> Whole:
+        """Every file. Raises BuilderFailed for what the builder can't make."""
+        batches = [partial(self._many, pages) for pages in self._contents.many]
+        return Whole(self._few(), batches, self._last)
+
+    def _few(self) -> Iterator[Output]:
+        yield from self._shells.files()
+        for one in self._contents.made:
+            if isinstance(one, SitePage):
+                words = stamping.words_of(one.url, one.content)
+                yield page_file(one.url), self._cuts.of(one.url, bool(words.sections)).stamp(words)
+            else:
+                yield one
+
+    def _many(self, pages: Pages) -> Iterator[Output]:
+        for page in pages():
+            yield page_file(page.url), self._moulds.finished(page)
+            yield from csvs(page)
+
+    def _last(self, names: Sequence[str]) -> Iterator[Output]:
+        pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))
+        return self._shells.sitemaps([url for url in pages if url not in self._shells.prose])
+
+    def check_links(self, site: Path) -> None:
+        """Raise BuilderFailed for a link of a hand-written page that leads nowhere."""
+        _check_links(self._shells.wanted(), site)

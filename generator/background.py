@@ -1,11 +1,13 @@
-"""Work done beside the main work, on another processor.
+"""Work done beside the main work, on other processors.
 
 A forked process has all that this one knows, so nothing is handed over but the result. Where
 there is no fork, the work is done when its result is asked for: the same, only later.
 """
 
+import gc
 import multiprocessing
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -45,3 +47,59 @@ class Background(Generic[T]):
                 self._process.join()
             return made
         return self._function()
+
+
+_MOST_JOBS = 10_000
+"""As many numbers as a pipe surely holds."""
+_NUMBER = 4
+"""Bytes of a job's number."""
+
+
+class Spread(Generic[T]):
+    """Many functions' results, to be asked for once: as many processes as there are processors.
+
+    Each process takes the next job when it has done one. What they change must be files alone,
+    and each its own.
+    """
+
+    def __init__(self, jobs: Sequence[Callable[[], T]]) -> None:
+        if len(jobs) > _MOST_JOBS:
+            raise ValueError(f"{len(jobs)} jobs are too many to share out: make them larger")
+        self._jobs = jobs
+        self._running: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
+        processors = multiprocessing.cpu_count()
+        if not _FORKS or processors == 1 or len(jobs) < 2:
+            return
+        context = multiprocessing.get_context("fork")
+        take, give = os.pipe()
+        os.write(give, b"".join(one.to_bytes(_NUMBER) for one in range(len(jobs))))
+        os.close(give)
+        for _ in range(min(processors, len(jobs))):
+            here, there = context.Pipe(duplex=False)
+            process = context.Process(target=self._work, args=(take, there), daemon=True)
+            process.start()
+            there.close()
+            self._running.append((process, here))
+        os.close(take)
+
+    def _work(self, take: int, there: Connection) -> None:
+        gc.freeze()  # or it would look through, and so copy, all that the parent knows
+        parent, done = os.getppid(), dict[int, T]()
+        with suppress(Exception):  # told by the process that asks, as if it had done the job
+            while number := os.read(take, _NUMBER):
+                if os.getppid() != parent:
+                    return  # nobody will ask, and another build may be at work already
+                one = int.from_bytes(number)
+                done[one] = self._jobs[one]()
+        there.send(done)
+
+    def results(self) -> list[T]:
+        """What the functions return, in their order. What a process failed at is done here."""
+        done = dict[int, T]()
+        for process, here in self._running:
+            with suppress(EOFError):
+                done |= here.recv()
+            here.close()
+            process.join()
+        self._running = []
+        return [done[one] if one in done else job() for one, job in enumerate(self._jobs)]

@@ -116,9 +116,14 @@ def package_archive(ledger: Ledger) -> Download:
     return archive
 
 
-def downloads(ledger: Ledger) -> tuple[Download, ...]:
-    """Every download of a package: its tables in each format, its descriptions, its zip."""
+def downloads(ledger: Ledger, *, formats: bool = True) -> tuple[Download, ...]:
+    """Every download of a package: its tables in each format, its descriptions, its zip.
+
+    Without `formats`, the data package alone: CSV and what describes it.
+    """
     tables = typed_tables(ledger)
+    if not formats:
+        return _package(ledger, tables)
     return (
         workbook(ledger, tables),
         publication(ledger, tables),

@@ -3,10 +3,11 @@
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ from generator.pages import (
     few_pages,
     recipient_pages,
 )
-from generator.pages.page import Page, Rendered
+from generator.pages.page import Page, Pages, Rendered
 from generator.pages.words import date_text
+from generator.scope import WHOLE, Scope
 from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
 
@@ -155,8 +157,9 @@ def _explorer(site: Site) -> Iterator[Output]:
     yield from explorer.data(site)
 
 
-def _search(records: Sequence[search.Record]) -> Iterator[Output]:
+def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
     """The script that searches, its style, and what it reads."""
+    records = [*search.profiles(site), *others]
     folder = files("generator") / "theme" / "search"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         yield urls.search(file.name), file.read_bytes()
@@ -186,16 +189,30 @@ class Contents:
     given: Given
     """What the site builder needs beside the generated pages."""
     made: Iterator[SitePage | Output]
-    """The generated pages and all other files, by their path on the site."""
+    """The pages of which there are few, and all other files, by their path on the site."""
+    many: tuple[Pages, ...]
+    """The pages of which there are many, in parts that can be made apart from one another."""
+    renderer: Renderer
+    end: Callable[[Page], str]
+    """What stands at the end of a page, as HTML."""
+
+    def finished(self, page: Page) -> SitePage:
+        """A page as it goes to the site builder."""
+        return SitePage(page.url, self.renderer.render(page).ending(self.end(page)))
+
+
+def csvs(page: Page) -> Iterator[Output]:
+    """The tables beside a page."""
+    return ((table.path, table.csv()) for table in page.tables)
 
 
 def _made(
     site: Site, docs: Sequence[CopiedFile], renderer: Renderer
 ) -> Iterator[SitePage | Output]:
-    """The order keeps two processors busy: downloads and the index are made beside the pages."""
-    ledger = site.ledger
-    tables = Background(partial(downloads, ledger))
-    found = list(search.profiles(site))
+    """The order keeps processors busy: downloads and the index are made beside the pages."""
+    ledger, scope = site.ledger, site.scope
+    tables = Background(partial(downloads, ledger, formats=scope.formats))
+    found: list[search.Record] = []
     listed = search.listed(site)
     prose = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
     found += filter(None, prose)
@@ -203,19 +220,16 @@ def _made(
     def finished(pages: Iterable[Page]) -> Iterator[SitePage | Output]:
         for page in pages:
             content = renderer.render(page)
-            if record := search.other_page(page, content.body, listed):
+            if scope.search and (record := search.other_page(page, content.body, listed)):
                 found.append(record)
             yield SitePage(page.url, content.ending(corrections.link(site, page)))
-            for table in page.tables:
-                yield table.path, table.csv()
+            yield from csvs(page)
 
     yield from finished(few_pages(site))
-    yield from finished(award_pages(site))
     files_to_take = tables.result()
     files_to_take += entries(ledger, files_to_take, site.base_url)
     yield from finished(data_pages(site, files_to_take))
-    index = Background(lambda: list(_search(found)))
-    yield from finished(recipient_pages(site))
+    index = Background(lambda: list(_search(site, found))) if scope.search else None
     for file in files_to_take:
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)
@@ -223,7 +237,8 @@ def _made(
     yield from _images(site)
     if ledger.awards:
         yield from _explorer(site)
-    yield from index.result()
+    if index:
+        yield from index.result()
 
 
 def _menu(config: Mapping[str, Any]) -> Iterator[str]:
@@ -234,12 +249,19 @@ def _menu(config: Mapping[str, Any]) -> Iterator[str]:
             yield file.removesuffix("index.md")
 
 
-def contents(project: Project, ledger: Ledger, report: Report, base_url: str | None) -> Contents:
+def contents(
+    project: Project,
+    ledger: Ledger,
+    report: Report,
+    base_url: str | None,
+    scope: Scope = WHOLE,
+) -> Contents:
     """Everything that a site is made of."""
     docs = tuple(handwritten.project_docs(project.docs))
     prose = tuple(handwritten.package_pages(ledger.package))
     base = base_url or ledger.package.settings.base_url
-    site = Site(ledger, report, handwritten.pages_of(prose), handwritten.pages_of(docs), base)
+    own, ours = handwritten.pages_of(prose), handwritten.pages_of(docs)
+    site = Site(ledger, report, own, ours, base, scope)
     config = builder_config(read_config(project), ledger, base_url)
     text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
     copied = (*docs, *prose)
@@ -252,7 +274,14 @@ def contents(project: Project, ledger: Ledger, report: Report, base_url: str | N
         menu=tuple(_menu(config)),
         prose={one.page.url: one.path for one in copied if one.page},
     )
-    return Contents(given, _made(site, copied, Renderer(ledger.package.currency)))
+    renderer = Renderer(ledger.package.currency)
+    return Contents(
+        given=given,
+        made=_made(site, copied, renderer),
+        many=(*award_pages(site), *recipient_pages(site)),
+        renderer=renderer,
+        end=partial(corrections.link, site),
+    )
 
 
 def _ended(site: Site, copied: CopiedFile) -> bytes:
@@ -269,3 +298,7 @@ def build_folder(parts: Contents) -> Iterator[Output]:
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
+    for page in chain.from_iterable(pages() for pages in parts.many):
+        yield f"{DOCS}/{urls.source_file(page.url)}", parts.finished(page).content.markdown()
+        for path, content in csvs(page):
+            yield f"{DOCS}/{path}", content

@@ -96,8 +96,8 @@ def _recipients(site: Site, currency: str) -> Iterator[Record]:
             title=str(holding.recipient.name),
             text=_said(*known.get(holding.recipient.id, ())),
             amount=(
-                f"at least {shown(holding.at_least.value, currency)}; "
-                f"named in awards worth {shown(holding.named_in.value, currency)}"
+                f"at least {shown(holding.held, currency)}; "
+                f"named in awards worth {shown(holding.named, currency)}"
             ),
         )
 

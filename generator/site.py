@@ -10,15 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator import checks, ledger, package, releases, shells, write
-from generator.assembly import MakeShells, stamped
+from generator.assembly import MakeShells, Stamped
 from generator.checks import Report
 from generator.descriptor import display_path
 from generator.errors import BuilderFailed, UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
 from generator.outputs import Contents, Project, build_folder, contents
+from generator.scope import WHOLE, Scope
 from generator.shells import CONFIG, RunBuilder
-from generator.write import Output
+from generator.write import Output, Whole
 
 SPARE, SHELLS = "spare", "shells"
 """Folders in the build folder: the site before this one, and what the builder makes of stubs."""
@@ -153,6 +154,7 @@ def build_site(
     base_url: str | None,
     *,
     stamp: bool = True,
+    scope: Scope = WHOLE,
 ) -> Built:
     """Make all files of the site beside the old one, then swap it in whole.
 
@@ -162,7 +164,7 @@ def build_site(
     write.check_site_target(site)
     before = write.listed(site)
     created = checked.ledger.package.created
-    parts = contents(project, checked.ledger, checked.report, base_url)
+    parts = contents(project, checked.ledger, checked.report, base_url, scope)
 
     def run(source: Path, into: Path) -> None:
         run_builder(source, into, created)
@@ -179,10 +181,12 @@ def build_site(
     if stamp:
         write.write_all(build, ())  # what an unstamped build left there would go stale
     with write.in_the_making(site, build / SPARE) as new:
-        files = (
-            stamped(parts, shells_in(build / SHELLS)) if stamp else _by_builder(parts, build, run)
-        )
-        filled = write.fill(new, files)
+        if stamp:
+            assembled = Stamped(parts, shells_in(build / SHELLS))
+            filled = write.fill(new, assembled.whole())
+            assembled.check_links(new)
+        else:
+            filled = write.fill(new, Whole(_by_builder(parts, build, run)))
         write.swap(new, site, build / SPARE)
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)

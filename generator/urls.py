@@ -186,6 +186,11 @@ def source_file(page: str) -> str:
     return f"{page}index.md"
 
 
+def page_file(page: str) -> str:
+    """The file that a page is on the site."""
+    return f"{page}index.html"
+
+
 def relative(here: str, target: str) -> str:
     """The link from one page to a page or file, whatever the site's own address is."""
     top, mark, _ = here.partition("/")

@@ -7,12 +7,15 @@ never touched.
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator import manifest
+from generator.background import Spread
 from generator.errors import UnsafeTarget
 
 LIST = ".purse-files.json"
@@ -134,31 +137,58 @@ def _put(path: str, content: bytes) -> bool:
     return True
 
 
-def fill(site: Path, files: Iterable[Output]) -> Filled:
-    """Make a site folder hold exactly these files, the list of them, and our mark.
+Batch = Callable[[], Iterable[Output]]
+"""Makes some files of a site, apart from all others."""
 
-    What stands there already is not written again. Every page is a file; so paths are texts.
-    """
-    top, known, entries = str(site), set[str](), dict[str, manifest.Entry]()
-    written = pages = 0
 
-    def put(name: str, content: bytes) -> bool:
+@dataclass(frozen=True)
+class Whole:
+    """All files of a site."""
+
+    files: Iterable[Output]
+    batches: Sequence[Batch] = ()
+    """What other processors make meanwhile."""
+    last: Callable[[Sequence[str]], Iterable[Output]] = lambda _: ()
+    """Made from the names of all the others."""
+
+
+def _put_all(top: str, batch: Batch) -> tuple[list[manifest.Entry], int]:
+    """Write files below a folder; what was written, and how many had another content before."""
+    known, entries, written = set[str](), list[manifest.Entry](), 0
+    for name, content in batch():
+        if not _inside(name):
+            raise ValueError(f"a file of the site has a path that can't be: {name}")
         folder = name.rpartition("/")[0]
         if folder not in known:
             os.makedirs(f"{top}/{folder}", exist_ok=True)
             known.add(folder)
-        return _put(f"{top}/{name}", content)
+        entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
+        written += _put(f"{top}/{name}", content)
+    return entries, written
 
-    for name, content in files:
-        if not _inside(name) or name in entries:
-            raise ValueError(f"a file of the site has a path that can't be: {name}")
-        entries[name] = manifest.Entry(name, len(content), manifest.sha256(content))
-        written += put(name, content)
-        pages += name.endswith(".html")
-    put(manifest.NAME, manifest.as_json(entries.values()))
-    put(MARK, _MARK_TEXT.encode())
-    _keep_only(top, {*entries, manifest.NAME, MARK})
-    return Filled(pages, written, frozenset(entries.values()))
+
+def fill(site: Path, whole: Whole) -> Filled:
+    """Make a site folder hold exactly these files, the list of them, and our mark.
+
+    What stands there already is not written again. Every page is a file; so paths are texts.
+    """
+    top = str(site)
+    beside = Spread([partial(_put_all, top, one) for one in whole.batches])
+    entries, written = _put_all(top, lambda: whole.files)
+    for some, put in beside.results():
+        entries += some
+        written += put
+    made, put = _put_all(top, lambda: whole.last([one.path for one in entries]))
+    entries += made
+    names = {one.path for one in entries}
+    if len(names) < len(entries):
+        twice = next(name for name, times in Counter(e.path for e in entries).items() if times > 1)
+        raise ValueError(f"two files of the site have the path {twice}")
+    ours = {manifest.NAME: manifest.as_json(entries), MARK: _MARK_TEXT.encode()}
+    _put_all(top, ours.items)
+    _keep_only(top, names | ours.keys())
+    pages = sum(name.endswith(".html") for name in names)
+    return Filled(pages, written + put, frozenset(entries))
 
 
 def listed(site: Path) -> frozenset[manifest.Entry]:

@@ -13,6 +13,7 @@ from generator.write import (
     LIST,
     MARK,
     Output,
+    Whole,
     check_site_target,
     fill,
     in_the_making,
@@ -203,7 +204,7 @@ def test_a_site_is_swapped_whole(sites: tuple[Path, Path]) -> None:
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    fill(tmp_path / "new", [("index.html", b"new")])
+    fill(tmp_path / "new", Whole([("index.html", b"new")]))
     swap(tmp_path / "new", tmp_path / "site", tmp_path / "spare")
     assert (tmp_path / "site" / MARK).is_file()
     assert not (tmp_path / "spare").exists()
@@ -240,7 +241,7 @@ def test_a_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
 
     def made(*files: Output) -> int:
         with in_the_making(site, spare) as new:
-            filled = fill(new, files)
+            filled = fill(new, Whole(files))
             swap(new, site, spare)
         return filled.written
 
@@ -259,7 +260,7 @@ def test_a_site_that_is_not_finished_harms_nothing(sites: tuple[Path, Path]) -> 
     _, site = sites
     spare, before = site.parent / "spare", held(site)
     with pytest.raises(RuntimeError), in_the_making(site, spare) as new:
-        fill(new, [("index.html", b"half")])
+        fill(new, Whole([("index.html", b"half")]))
         raise RuntimeError
     assert held(site) == before
     assert sorted(path.name for path in site.parent.iterdir()) == ["site", "spare"]
@@ -268,7 +269,7 @@ def test_a_site_that_is_not_finished_harms_nothing(sites: tuple[Path, Path]) -> 
 @pytest.mark.parametrize("name", ["../x", "a//b", "", "/etc/x"])
 def test_no_file_of_a_site_leads_out_of_it(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="path"):
-        fill(tmp_path / "site", [(name, b"")])
+        fill(tmp_path / "site", Whole([(name, b"")]))
 
 
 def test_which_folders_may_be_replaced(tmp_path: Path, sites: tuple[Path, Path]) -> None:

@@ -26,6 +26,12 @@ from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
     "The site is the same.",
 )
 @click.option("--base-url", help="The site's public address, for its sitemap and links to itself.")
+@click.option("--search/--no-search", default=True, help="Whether the site can be searched.")
+@click.option(
+    "--formats/--no-formats",
+    default=True,
+    help="Whether tables come in every format, or as CSV alone.",
+)
 @PROJECT
 def build(
     data: tuple[Path, ...],
@@ -33,9 +39,13 @@ def build(
     build_folder: Path | None,
     stamp: bool,
     base_url: str | None,
+    search: bool,
+    formats: bool,
     project: Path,
 ) -> int:
     """Check a package and build its site. An error in the data leaves the old site as it was.
+
+    For a quick look at a large one, leave out the search and the other formats.
 
     \b
     Examples:
@@ -46,6 +56,7 @@ def build(
     from generator.findings import as_text
     from generator.limits import limit
     from generator.outputs import Project
+    from generator.scope import Scope
 
     home = Project(project)
     checked = site.check(site.one_package(home, data))
@@ -54,7 +65,8 @@ def build(
         click.echo("Nothing was built; the site is as it was.", err=True)
         return FOUND
     target, working = site.places(home, out, build_folder)
-    built = site.build_site(home, checked, target, working, base_url, stamp=stamp)
+    scope = Scope(search, formats)
+    built = site.build_site(home, checked, target, working, base_url, stamp=stamp, scope=scope)
     click.echo(
         f"Built {built.pages} pages ({built.changed} files changed). "
         f"Look at {built.site / 'index.html'}, or run: purse serve"

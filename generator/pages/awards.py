@@ -12,7 +12,7 @@ from generator.missing import Missing
 from generator.monitoring import statuses
 from generator.pages.commissioning import contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
-from generator.pages.page import Page
+from generator.pages.page import Page, Pages, parts
 from generator.pages.pieces import Pieces, published, safe
 from generator.pages.site import (
     AMOUNT_BASIS_WORDS,
@@ -249,7 +249,6 @@ def _page(site: Site, one: LinkedAward) -> Page:
     )
 
 
-def profiles(site: Site) -> Iterator[Page]:
-    """One page an award."""
-    for one in (*site.awards, *site.withdrawn):
-        yield _page(site, one)
+def profiles(site: Site) -> Iterator[Pages]:
+    """One page an award, in parts."""
+    return parts(partial(_page, site), site.ledger.linked)

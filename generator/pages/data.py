@@ -75,13 +75,15 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         url=urls.DATA,
         title="Data",
         description=(
-            f"Every table of {site.settings.publisher_name} as CSV, Excel, JSON, Parquet and "
-            "SQLite, with its description, number of rows and SHA-256."
+            f"Every table of {site.settings.publisher_name} as CSV"
+            f"{', Excel, JSON, Parquet and SQLite' if site.scope.formats else ''}, "
+            "with its description, number of rows and SHA-256."
         ),
         template="data.md",
         context={
             "site": site,
             "package": package,
+            "formats": site.scope.formats,
             "archive": next(one for one in downloads if one.path == urls.archive(package.name)),
             "whole": tuple(FileLine(one, _rows(one)) for one in downloads if one.of is None),
             "tables": tuple(_table_line(name, files) for name, files in by_table.items()),

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from generator.pages.site import ATTRIBUTION_WORDS
 from generator.pages.words import amount_text, year_text
 from generator.tables import PublishedTable
 
+Thing = TypeVar("Thing")
 Own = Callable[[Pieces], Mapping[str, str]]
 """Makes the pieces of HTML, by name, that are a page's own."""
 
@@ -39,6 +41,23 @@ class Page:
     The context of such a page holds nothing but what it shares with the others of its shape, and
     can be hashed; so all of a shape can be stamped from one.
     """
+
+
+Pages = Callable[[], Iterable[Page]]
+"""Makes some of the pages of which there are many."""
+_PART = 200
+"""Pages that one processor makes at a time."""
+
+
+def parts(page: Callable[[Thing], Page], things: Sequence[Thing]) -> Iterator[Pages]:
+    """A page for each of many things, in parts that can be made apart.
+
+    The first is made at once: what all of them need is then made already, and shared.
+    """
+    for thing in things[:1]:
+        page(thing)
+    for start in range(0, len(things), _PART):
+        yield partial(map, page, things[start : start + _PART])
 
 
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

@@ -3,44 +3,93 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from generator import model, urls
 from generator.ledger import LinkedAward
-from generator.money import plain
+from generator.money import plain, total
 from generator.pages import pictures
-from generator.pages.page import Page
+from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces
 from generator.pages.site import SHOWN, Listing, Site
 from generator.selectors import Condition, where
-from generator.summaries import exact_groups
+from generator.summaries import amount, exact_groups
 from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
 
 FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 NOBODY = where(named_recipients="0")
 """The awards that name no recipient at all."""
+ALONE = where(attribution="sole")
+"""The awards that one recipient is known to hold."""
 NOT_ALONE = (Condition("attribution", "sole", equal=False),)
 """The awards that no single recipient is known to hold."""
 
 
-@dataclass(frozen=True)
 class Holding:
     """What is known of a recipient's money. Neither figure is what it received in all."""
 
-    recipient: model.Recipient
-    listing: Listing
-    at_least: Figure
-    """Awards that it holds alone."""
-    named_in: Figure
-    """Every award that names it, whole: no ceiling while other money names nobody."""
-    share: Figure | None
-    """What it holds at least, as a share of all awards."""
-    alone: Figure
-    shared: Figure
-    shared_count: Figure
+    def __init__(self, site: Site, recipient: model.Recipient, awards: list[LinkedAward]) -> None:
+        self.recipient = recipient
+        self._site, self._awards = site, awards
+        sole = [one.attribution.value == "sole" for one in awards]
+        self._order = sorted(range(len(awards)), key=lambda place: not sole[place])
+        self.held = total(amount(one) for one, alone in zip(awards, sole, strict=True) if alone)
+        """The sum of what it holds alone."""
+        self.named = total(map(amount, awards))
+        """The sum of all that names it."""
+        self.holds = sum(sole)
+        """How many awards it holds alone."""
+
+    @cached_property
+    def table(self) -> PublishedTable:
+        """Its awards: those that it holds alone first."""
+        page = urls.profile(FAMILY, self.recipient.id)
+        return self._site.table(page, (self._awards[place] for place in self._order))
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Its awards as a list."""
+        return self._site.listing(
+            urls.profile(FAMILY, self.recipient.id),
+            self._awards,
+            (
+                ("Held alone", lambda one: one.attribution.value == "sole"),
+                ("Shared with others", lambda one: one.attribution.value != "sole"),
+            ),
+        )
+
+    @property
+    def at_least(self) -> Figure:
+        """Awards that it holds alone."""
+        return self.table.figure("sum:amount", ALONE)
+
+    @property
+    def named_in(self) -> Figure:
+        """Every award that names it, whole: no ceiling while other money names nobody."""
+        return self.table.figure("sum:amount")
+
+    @property
+    def share(self) -> Figure | None:
+        """What it holds at least, as a share of all awards."""
+        return self.table.share("amount", ALONE, of=self._site.all_awards, places=1)
+
+    @property
+    def alone(self) -> Figure:
+        """How many awards it holds alone."""
+        return self.table.figure("count", ALONE)
+
+    @property
+    def shared(self) -> Figure:
+        """What the others come to that name it."""
+        return self.table.figure("sum:amount", NOT_ALONE)
+
+    @property
+    def shared_count(self) -> Figure:
+        """How many those are."""
+        return self.table.figure("count", NOT_ALONE)
 
 
 @dataclass(frozen=True)
@@ -55,34 +104,17 @@ class ExactGroup:
 
 
 @cache
-def _holdings(site: Site) -> tuple[Holding, ...]:
-    named_in: dict[str, list[LinkedAward]] = defaultdict(list)
+def _naming(site: Site) -> Mapping[str, list[LinkedAward]]:
+    """The awards that name each recipient, largest first."""
+    found: dict[str, list[LinkedAward]] = defaultdict(list)
     for one in site.awards:
         for recipient in one.recipients:
-            named_in[recipient.id].append(one)
-    return tuple(_holding(site, one, named_in[one.id]) for one in site.ledger.recipients)
+            found[recipient.id].append(one)
+    return found
 
 
-def _holding(site: Site, recipient: model.Recipient, awards: list[LinkedAward]) -> Holding:
-    listing = site.listing(
-        urls.profile(FAMILY, recipient.id),
-        awards,
-        (
-            ("Held alone", lambda one: one.attribution.value == "sole"),
-            ("Shared with others", lambda one: one.attribution.value != "sole"),
-        ),
-    )
-    table, alone = listing.table, where(attribution="sole")
-    return Holding(
-        recipient=recipient,
-        listing=listing,
-        at_least=table.figure("sum:amount", alone),
-        named_in=table.figure("sum:amount"),
-        share=table.share("amount", alone, of=site.all_awards, places=1),
-        alone=table.figure("count", alone),
-        shared=table.figure("sum:amount", NOT_ALONE),
-        shared_count=table.figure("count", NOT_ALONE),
-    )
+def _holding(site: Site, recipient: model.Recipient) -> Holding:
+    return Holding(site, recipient, _naming(site).get(recipient.id, []))
 
 
 @cache
@@ -90,8 +122,8 @@ def ranked(site: Site) -> tuple[Holding, ...]:
     """By what they hold at least, largest first; then by what names them; then by name."""
     return tuple(
         sorted(
-            _holdings(site),
-            key=lambda one: (-one.at_least.value, -one.named_in.value, str(one.recipient.name)),
+            (_holding(site, one) for one in site.ledger.recipients),
+            key=lambda one: (-one.held, -one.named, str(one.recipient.name)),
         )
     )
 
@@ -102,11 +134,11 @@ def _at_least_table(site: Site) -> PublishedTable:
         {
             "id": one.recipient.id,
             "title": str(one.recipient.name),
-            "awards": str(one.alone.value),
-            "at_least": plain(one.at_least.value),
+            "awards": str(one.holds),
+            "at_least": plain(one.held),
         }
         for one in ranked(site)
-        if one.alone.value
+        if one.holds
     ]
     first = {cells["id"] for cells in rows[:MOST_BARS]}
     path = urls.picture_csv(urls.family(FAMILY), "at-least")
@@ -174,7 +206,7 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
         **{name: pieces.figure(getattr(holding, name)) for name in figures},
         "share": pieces.figure(holding.share) if holding.share else "",
         "exact": parts.exact(exact, everything(site)) if exact else "",
-        "awards": parts.awards(holding) if holding.listing.table.rows else "",
+        "awards": parts.awards(holding) if holding.table.rows else "",
         "partners": "".join(
             f"<li>{pieces.page(FAMILY, other.id, other.name)}</li>\n"
             for other in _partners(holding)
@@ -193,17 +225,17 @@ def _page(site: Site, holding: Holding) -> Page:
         template="recipient.md",
         context={
             "site": site,
-            "many_alone": holding.alone.value != 1,
-            "many_shared": holding.shared_count.value != 1,
-            "share": bool(holding.share and holding.at_least.value),
+            "many_alone": holding.holds != 1,
+            "many_shared": len(holding.table.rows) - holding.holds != 1,
+            "share": bool(holding.share and holding.held),
             "exact": recipient.id in _exact_of(site),
-            "listed": bool(holding.listing.table.rows),
+            "listed": bool(holding.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",
             "nobody": _nobody(site),
         },
         trail=TRAIL,
-        tables=(holding.listing.table,),
+        tables=(holding.table,),
         own=partial(_own, site, holding),
     )
 
@@ -272,12 +304,11 @@ def _list_page(site: Site, place: Place) -> Page:
 
 def pages(site: Site) -> Iterator[Page]:
     """The pages of the list, and the page of what names nobody."""
-    for place in places(FAMILY, len(_holdings(site))):
+    for place in places(FAMILY, len(site.ledger.recipients)):
         yield _list_page(site, place)
     yield _unnamed_page(site)
 
 
-def profiles(site: Site) -> Iterator[Page]:
-    """One page a recipient."""
-    for holding in _holdings(site):
-        yield _page(site, holding)
+def profiles(site: Site) -> Iterator[Pages]:
+    """One page a recipient, in parts."""
+    return parts(lambda one: _page(site, _holding(site, one)), site.ledger.recipients)

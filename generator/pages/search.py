@@ -37,6 +37,7 @@ def pages(site: Site) -> Iterator[Page]:
         context={
             "site": site,
             "lists": lists,
+            "search": site.scope.search,
             "finds_awards": finds_awards(site),
             "awards": urls.family("awards"),
         },

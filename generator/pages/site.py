@@ -12,6 +12,7 @@ from generator.checks import Report
 from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
+from generator.scope import WHOLE, Scope
 from generator.selectors import where
 from generator.summaries import awards_table, largest_first, resource_table
 from generator.tables import Figure, PublishedTable
@@ -121,6 +122,7 @@ class Site:
     docs: tuple[HandWritten, ...]
     base_url: str | None = None
     """The site's public address, where it is known."""
+    scope: Scope = WHOLE
 
     def address(self, page: str) -> str:
         """A page's permanent address: whole where the site's is known, else the path on it."""
