@@ -8,10 +8,11 @@ SITE   := $(VENV)/.site-installed
 TEST   := $(VENV)/.test-installed
 PEERS  := .venv-peers/.installed
 BENCH  := .venv-bench/.installed
+AUDIT  := .venv-audit/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel bench bench-compare clean help
+.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare clean help
 
 help:      ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -75,8 +76,17 @@ schemas: $(SITE)   ## put schemas/ into every package's descriptor
 zensical: $(TEST)  ## build the same files with Zensical and compare the page lists
 	$(PY) -m pytest tests/test_zensical.py
 
-wheel: $(TEST)     ## dist/*.whl
-	$(PY) -m hatchling build
+# Both bear the day of the last commit, so that whoever builds that commit gets the same bytes.
+DAY = SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
+
+wheel: $(TEST)     ## dist/*.whl and dist/*.tar.gz, the same bytes wherever they are built
+	$(DAY) $(PY) -m hatchling build
+
+sbom: $(SITE)      ## dist/public-purse-sbom.json: all that the program is made of (CycloneDX)
+	@$(DAY) $(PY) -m supply.sbom
+
+audit: $(AUDIT)    ## ask whether a pinned version has a known vulnerability (needs a network)
+	@.venv-audit/bin/python -m supply.audit
 
 # What is given reaches the program by its environment: SIZES, RUNS, WORK, RESULTS, RECORD.
 bench: $(BENCH)    ## time builds of 1,000 and 10,000 awards (SIZES=..., RUNS=3, WORK=folder)
@@ -90,9 +100,10 @@ lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/site.txt --group audit -o requirements/audit.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist .bench $(VENV) .venv-peers .venv-bench
+	rm -rf build site dist .bench $(VENV) .venv-peers .venv-bench .venv-audit
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -114,6 +125,12 @@ $(BENCH): requirements/bench.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python $(PIP) install --require-hashes -r requirements/bench.txt
 	.venv-bench/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# The audit, apart from all that it judges.
+$(AUDIT): requirements/audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python $(PIP) install --require-hashes -r requirements/audit.txt
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

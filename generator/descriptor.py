@@ -11,6 +11,7 @@ from typing import Any
 from generator.errors import UnreadablePackage, UsageProblem
 
 DESCRIPTOR = "datapackage.json"
+_WEB = re.compile(r"https?://\S+")
 _NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
 """Names become parts of addresses and of paths that are written: nothing that climbs."""
 _NUMBER = ("scheme", "identifier")
@@ -250,9 +251,20 @@ def currency_of(descriptor: Mapping[str, Any], file: str) -> str:
     return currency
 
 
-def sources_of(descriptor: Mapping[str, Any]) -> tuple[Source, ...]:
-    """The documents that the package was compiled from."""
+def sources_of(descriptor: Mapping[str, Any], file: str) -> tuple[Source, ...]:
+    """The documents that the package was compiled from.
+
+    Raises UnreadablePackage for a path that is no web address: pages make a link of it, and what
+    begins with "javascript:" would run in readers' browsers.
+    """
+    sources = objects(descriptor.get("sources"))
+    for one in sources:
+        path = one.get("path")
+        if path is not None and not (isinstance(path, str) and _WEB.fullmatch(path)):
+            raise UnreadablePackage(
+                f"{file}: the path {path!r} of a source is no web address.",
+                "begin it with https://, or take it out.",
+            )
     return tuple(
-        Source(str(one.get("title", "")), one.get("hash"), one.get("path"))
-        for one in objects(descriptor.get("sources"))
+        Source(str(one.get("title", "")), one.get("hash"), one.get("path")) for one in sources
     )

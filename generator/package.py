@@ -180,7 +180,7 @@ def read(folder: Path) -> DataPackage:
         created=descriptor.get("created"),
         currency=currency_of(descriptor, file),
         licence=licence_of(descriptor),
-        sources=sources_of(descriptor),
+        sources=sources_of(descriptor, file),
         settings=settings,
         descriptor=descriptor,
         tables=tables,

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator.checks import rules
 from generator.cli import cli
 from tests.conftest import ROOT
 
@@ -19,10 +20,13 @@ TARGETS = set(
 ARCHITECTURE = ROOT / "docs" / "develop" / "architecture.md"
 CONTRIBUTING = ROOT / "docs" / "develop" / "contributing.md"
 START = ROOT / "docs" / "publish" / "start-your-own.md"
+THREATS = ROOT / "docs" / "develop" / "threat-model.md"
+SUPPLY = ROOT / "docs" / "develop" / "supply-chain.md"
 GENERATOR = ROOT / "generator"
 LINKED = (
     README,
     ROOT / "CHANGELOG.md",
+    ROOT / "SECURITY.md",
     *sorted((ROOT / "docs" / "develop").rglob("*.md")),
     *sorted((ROOT / "docs" / "publish").rglob("*.md")),
 )
@@ -108,6 +112,23 @@ def test_the_readme_example_is_on_a_built_page(littleham_site: Path) -> None:
     example = re.search(r"^```html\n(.*?)^```", text_of(README), re.MULTILINE | re.DOTALL)
     assert example
     assert " ".join(example[1].split()) in text_of(littleham_site / "index.html")
+
+
+@pytest.mark.parametrize(
+    "page", [THREATS, SUPPLY, ROOT / "SECURITY.md"], ids=lambda path: path.stem
+)
+def test_what_is_said_to_protect_is_there(page: Path) -> None:
+    """Files, rules and targets that the page names; a plain name may be a module or a workflow."""
+    homes = (ROOT, GENERATOR, ROOT / ".github" / "workflows")
+    codes = {one.code for one in rules()}
+    for name in re.findall(r"`([^`\s]+)`", text_of(page)):
+        if re.fullmatch(r"[\w./-]+\.(py|yml|toml)|[a-z./]+[a-z]/", name):
+            found = any((home / name).exists() for home in homes)
+            assert found or name == "data/inbox/", f"{page.name} names {name}"
+        if re.fullmatch(r"R\d\d-[a-z-]+", name):
+            assert name in codes, f"{page.name} names {name}"
+    for target in re.findall(r"`make ([a-z-]+)`", text_of(page)):
+        assert target in TARGETS
 
 
 def modules() -> dict[str, Path]:

@@ -174,6 +174,18 @@ def test_a_folder_without_descriptor(tmp_path: Path) -> None:
         (lambda found: found["purse"].update(available={}), '"available"'),
         (lambda found: found.pop("currency"), "does not say its currency"),
         (lambda found: found.update(currency="pounds"), "does not say its currency"),
+        *(
+            (lambda found, path=path: found["sources"][0].update(path=path), "no web address")
+            for path in (
+                *(
+                    "javascript:alert(1)",
+                    "java\tscript:alert(1)",
+                    "data:text/html,x",
+                    "minutes.pdf",
+                ),
+                *("//elsewhere.test/", "https://", "https://a b/", "", 5, ["https://a.test/"]),
+            )
+        ),
         (lambda found: found.pop("resources"), 'no list of "resources"'),
         (lambda found: found.update(resources={}), 'no list of "resources"'),
         (lambda found: found.update(resources=["awards.csv"]), 'no list of "resources"'),

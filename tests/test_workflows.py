@@ -19,6 +19,7 @@ FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(path for path in FOLDER.iterdir() if path.suffix in {".yml", ".yaml"})
 READING = {"contents": "read"}
 PERMISSIONS = {
+    "audit": {"audit": READING},
     "check": dict.fromkeys(("data", "preview", "test", "zensical"), READING),
     "comment": {"comment": {"actions": "read", "pull-requests": "write"}},
     "inbox": {"import": {"contents": "write"}, "check": {"actions": "write"}},
@@ -26,11 +27,15 @@ PERMISSIONS = {
         "build": {**READING, "pages": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
     },
-    "release": {"release": {"contents": "write", "pages": "read"}},
+    "release": {
+        "build": {**READING, "pages": "read"},
+        "release": {"actions": "read", "contents": "write"},
+    },
     "workbook": {"workbook": READING},
 }
 """Each job of each workflow, and all that it may do."""
 TRIGGERS = {
+    "audit": {"schedule": [{"cron": "17 5 * * 1"}], "workflow_dispatch": None},
     "check": {"pull_request": None, "push": {"branches": ["main"]}, "workflow_dispatch": None},
     "comment": {"workflow_run": {"workflows": ["Check"], "types": ["completed"]}},
     "inbox": {"push": {"branches-ignore": ["main"], "paths": ["data/inbox/**"]}},
@@ -49,11 +54,6 @@ TRIGGERS = {
     },
 }
 """What starts each workflow."""
-RELEASING = (
-    'gh release create "$GITHUB_REF_NAME" --verify-tag --title "$GITHUB_REF_NAME" '
-    '--notes "The data of this version, and the note that proves it and the site." '
-    'dist/*-"${GITHUB_REF_NAME#v}".zip dist/*-"${GITHUB_REF_NAME#v}".json'
-)
 LISTED = 'test -z "$(git status --porcelain -- data)"'
 SCRIPTS = {
     "comment": ["Post the text, or renew it"],
@@ -66,7 +66,7 @@ SCRIPTS = {
     "check": ["Show the comment's text here, too"],
     "release": [
         "Stop if the version was not listed in releases.json",
-        "Attach both; the tag must be the version",
+        "Attach the files; the tag must be the version",
     ],
 }
 """The steps that are more than a make target."""
@@ -100,9 +100,10 @@ def test_the_workflows_are_known() -> None:
 
 def test_a_release_is_made_for_a_tag_and_builds_the_published_site() -> None:
     path = FOLDER / "release.yml"
-    (job,) = jobs_of(path).values()
+    job = jobs_of(path)["build"]
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    assert commands == ["make check PUBLISH=yes", "make site", "make release", LISTED, RELEASING]
+    made = ["make check PUBLISH=yes", "make site", "make release", LISTED, "make sbom"]
+    assert commands == made
     built = next(step for step in job["steps"] if step.get("run") == "make site")
     published = [step for step in steps_of(FOLDER / "publish.yml") if "run" in step]
     assert [step["run"] for step in published] == ["make check PUBLISH=yes", "make site"]
@@ -145,11 +146,41 @@ class TestEachWorkflow:
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
 
     def test_the_checkout_leaves_no_token_behind(self, path: Path) -> None:
-        """But one: the inbox pushes what it imported, and its program comes from main."""
         for one in steps_of(path):
             if one.get("uses", "").startswith("actions/checkout@"):
-                keeps = path.stem == "inbox" and one["with"]["path"] == "work"
-                assert one["with"]["persist-credentials"] is keeps
+                assert one["with"]["persist-credentials"] is False
+
+    def test_the_token_is_given_only_to_steps_that_run_no_program_of_ours(self, path: Path) -> None:
+        """A job's own settings would give it to each of its steps."""
+        whole = workflow(path.stem)
+        for around in (whole, *jobs_of(path).values()):
+            assert "env" not in around
+            assert "defaults" not in around
+        for one in steps_of(path):
+            said = json.dumps([one.get("env"), one.get("with")])
+            if "github.token" in said or "GITHUB_TOKEN" in said:
+                assert set(one["env"]) >= {"GH_TOKEN"}
+                assert "make" not in one["run"]
+                assert "python" not in one["run"]
+
+    def test_jobs_that_may_write_run_no_program_of_ours(self, path: Path) -> None:
+        """But the inbox: its program is main's, and the token comes after it."""
+        for name, job in jobs_of(path).items():
+            if "write" in job["permissions"].values() and (path.stem, name) != ("inbox", "import"):
+                for one in job["steps"]:
+                    assert "checkout" not in one.get("uses", "")
+                    assert not re.search(r"\b(make|pip|python)\b", one.get("run", ""))
+
+    def test_it_runs_on_machines_that_are_thrown_away(self, path: Path) -> None:
+        assert {job["runs-on"] for job in jobs_of(path).values()} == {"ubuntu-24.04"}
+        for job in jobs_of(path).values():
+            assert not {"container", "services", "uses"} & set(job)
+
+    def test_nothing_is_kept_from_one_run_for_another(self, path: Path) -> None:
+        """What a stranger's run left in a cache could be used where the site is published."""
+        for one in steps_of(path):
+            assert "cache" not in one.get("uses", "")
+            assert not any("cache" in key for key in one.get("with", {}))
 
     def test_commands_are_make_targets_but_for_a_few_scripts(self, path: Path) -> None:
         scripts = SCRIPTS.get(path.stem, [])
@@ -182,6 +213,37 @@ def test_what_a_stranger_sends_runs_only_where_nothing_can_be_written() -> None:
     for one in job["steps"]:
         assert "make" not in one.get("run", "") or " -C tools " in one["run"]
     assert "checkout" not in str(workflow("inbox")["jobs"]["check"])
+
+
+def test_what_is_released_is_what_was_built(tmp_path: Path) -> None:
+    """The release's script, with a stand-in for GitHub's command."""
+    (tmp_path / "gh").write_text(RELEASING_GH, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    kept = next(
+        one["with"]
+        for one in steps_of(FOLDER / "release.yml")
+        if one.get("uses", "").startswith("actions/upload-artifact@")
+    )
+    assert (kept["name"], kept["path"], kept["if-no-files-found"]) == ("release", "dist", "error")
+    script = step("release", "Attach the files; the tag must be the version")
+    surroundings = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "GITHUB_REPOSITORY": "funder/purse",
+        "GITHUB_RUN_ID": "5",
+        "GITHUB_REF_NAME": "v1.0.0",
+    }
+    subprocess.run(["bash", "-e", "-c", script["run"]], cwd=tmp_path, env=surroundings, check=True)
+    calls = [json.loads(line) for line in (tmp_path / "calls.txt").read_text().splitlines()]
+    (fetched, _), (made, notes) = calls
+    assert fetched == [
+        *("run", "download", "5", "--repo", "funder/purse", "--name", "release", "--dir", "dist")
+    ]
+    assert made == [
+        *("release", "create", "v1.0.0", "--repo", "funder/purse", "--verify-tag"),
+        *("--title", "v1.0.0", "--notes-file", "-"),
+        *("dist/my-funder-1.0.0.zip", "dist/my-funder-1.0.0.json", "dist/public-purse-sbom.json"),
+    ]
+    assert notes.startswith("The data of this version")
 
 
 def test_a_pull_request_is_checked_compared_and_built() -> None:
@@ -251,6 +313,18 @@ else:
     print(json.dumps(world["pulls"]))
 """
 """A stand-in for GitHub's command: it answers from world.json and notes what it was asked."""
+RELEASING_GH = """#!/usr/bin/env python3
+import json, sys
+from pathlib import Path
+given = sys.argv[1:]
+with open("calls.txt", "a") as calls:
+    print(json.dumps([given, sys.stdin.read() if "-" in given else ""]), file=calls)
+if given[:2] == ["run", "download"]:
+    Path("dist").mkdir()
+    for name in ("my-funder-1.0.0.zip", "my-funder-1.0.0.json", "public-purse-sbom.json",
+                 "my-funder-0.9.0.zip"):
+        (Path("dist") / name).touch()
+"""
 MARKER = "<!-- public-purse -->"
 PULL = {"number": 7, "head": {"sha": "abc", "repo": {"full_name": "stranger/purse"}}}
 OURS = {"id": 31, "user": {"login": "github-actions[bot]"}, "body": f"{MARKER}\nold"}
@@ -390,6 +464,22 @@ class TestInbox:
         assert self.put(branch) == "changed=yes\n"
         said = "github-actions[bot]: Import what lay in data/inbox\n\ndata/awards.csv"
         assert self.files(branch) == said
+
+    def test_it_pushes_with_the_token_of_this_step_alone(self) -> None:
+        found = step("inbox", "Put the files on the branch")
+        assert found["env"] == {"GH_TOKEN": "${{ github.token }}"}
+        helpers = re.findall(r"-c (credential\.helper=(?:'[^']*')?)", found["run"])
+        assert helpers[0] == "credential.helper=", "no helper of the machine is asked"
+        given = [word for one in helpers for word in ("-c", one.replace("'", ""))]
+        said = subprocess.run(
+            ["git", *given, "credential", "fill"],
+            input="protocol=https\nhost=github.com\n\n",
+            env={"PATH": os.environ["PATH"], "GH_TOKEN": "of this step"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert "username=x-access-token\npassword=of this step\n" in said
 
     def test_without_a_change_nothing_is_pushed(self, branch: Path) -> None:
         before = self.files(branch)
