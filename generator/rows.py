@@ -4,7 +4,7 @@ A row is only looked at, through a view; rows that are chosen are numbers of row
 a million rows, and every table made of some of its rows, costs little more than their text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, overload
@@ -140,6 +140,18 @@ class Rows(Sequence[Mapping[str, str]]):
     def _all(self) -> Numbers:
         return np.arange(len(self)) if self._numbers is None else self._numbers
 
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        """Where each chosen row stands among them."""
+        return {number: place for place, number in enumerate(self._all.tolist())}
+
+    def distinct(self, name: str) -> Iterable[str]:
+        """The texts in a column, each once."""
+        if self._numbers is None and name in self._kept.columns:
+            distinct: list[str] = self._kept.columns[name].dictionary.to_pylist()
+            return distinct
+        return set(self.texts(name))
+
     def texts(self, name: str) -> list[str]:
         """The text of each row in a column; empty ones where there is no such column."""
         if name not in self._kept.columns:
@@ -148,12 +160,16 @@ class Rows(Sequence[Mapping[str, str]]):
         return texts if self._numbers is None else [texts[one] for one in self._numbers.tolist()]
 
     def having(self, name: str, text: str) -> "Rows":
-        """The rows with a text in a column. Quick for all rows; of some, each is looked at."""
+        """The rows with a text in a column."""
         if name not in self._kept.columns:
             return Rows(self._kept, np.arange(0))
+        found = self._kept.having(name, text)
         if self._numbers is None:
-            return Rows(self._kept, self._kept.having(name, text))
-        return self.among([one == text for one in self.texts(name)])
+            return Rows(self._kept, found)
+        if len(found) > len(self._numbers):
+            return self.among([one == text for one in self.texts(name)])
+        places = sorted(self._places[one] for one in found.tolist() if one in self._places)
+        return Rows(self._kept, self._numbers[places])
 
     def among(self, meant: Sequence[bool]) -> "Rows":
         """Those that are meant."""

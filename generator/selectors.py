@@ -20,9 +20,12 @@ class Condition(NamedTuple):
     equal: bool = True
 
     def holds(self, cells: Mapping[str, str]) -> bool:
-        """Whether a row meets the condition; a missing cell has no value to be equal to."""
-        cell = cells.get(self.field, "")
-        same = not is_missing(cell) and cell == self.value
+        """Whether a row meets the condition."""
+        return self.met_by(cells.get(self.field, ""))
+
+    def met_by(self, cell: str) -> bool:
+        """Whether a cell of its field does; a missing one has no value to be equal to."""
+        same = cell == self.value and not is_missing(cell)
         return same is self.equal
 
 

@@ -14,7 +14,7 @@ from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.limits import limit
 from generator.missing import Missing
 from generator.model.base import Text
-from generator.money import parse_decimal, plain, total
+from generator.money import parse_decimal, plain
 from generator.rows import Kept, Rows
 from generator.tables import Cells, PublishedTable
 
@@ -236,6 +236,12 @@ def _all_numbered(ledger: Ledger, one: LinkedAward) -> bool:
     return bool(ids) and all(id in ledger.numbered for id in ids)
 
 
+_OF_LINKS = frozenset(
+    ("recipients", "all_recipients", "recipient_number", "areas", "objective", "period", "outcomes")
+)
+"""The fields of which not a column but `has` tells."""
+
+
 def has(ledger: Ledger, one: LinkedAward, name: str) -> bool:
     """Whether an award has a field: a value of its own, or what its links show."""
     match name:
@@ -258,18 +264,43 @@ def has(ledger: Ledger, one: LinkedAward, name: str) -> bool:
             return not isinstance(getattr(one.award, name), Missing)
 
 
+def _having(ledger: Ledger) -> dict[str, Any]:
+    """For each field, which awards have it, in the order of the file."""
+    frame, made = ledger.frame(model.Award), dict[str, Any]()
+    for name in COVERAGE_FIELDS:
+        if name in _OF_LINKS:
+            made[name] = np.fromiter((has(ledger, one, name) for one in ledger.linked), bool)
+        else:
+            known = frame.where(name, lambda value: not isinstance(value, Missing))
+            made[name] = known.to_numpy(zero_copy_only=False)
+    return made
+
+
+def _pence(ledger: Ledger) -> Any:
+    """The amount of each award in hundredths, in the order of the file."""
+    exact = (int(amount(one).scaleb(2)) for one in ledger.linked)
+    return np.fromiter(exact, np.int64, len(ledger.linked))
+
+
+def _pounds(pence: int) -> str:
+    return plain(Decimal(pence).scaleb(-2))
+
+
 def coverage_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTable:
     """How many awards have each field, and how much of the money those awards hold."""
+    numbers = ledger.once(_numbers)
+    chosen = np.fromiter((numbers[one.award.id] for one in awards), np.int64, len(awards))
+    amounts = ledger.once(_pence)[chosen]
     rows = []
     for name in COVERAGE_FIELDS:
-        having = [one for one in awards if has(ledger, one, name)]
+        having = ledger.once(_having)[name][chosen]
         rows.append(
             {
                 "field": name,
                 "awards": str(len(awards)),
-                "awards_with_value": str(len(having)),
-                "amount": plain(total(map(amount, awards))),
-                "amount_with_value": plain(total(map(amount, having))),
+                "awards_with_value": str(int(having.sum())),
+                "amount": _pounds(int(amounts.sum())),
+                "amount_with_value": _pounds(int(amounts[having].sum())),
             }
         )
     header = ("field", "awards", "awards_with_value", "amount", "amount_with_value")

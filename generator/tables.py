@@ -59,6 +59,11 @@ def texts_in(rows: Sequence[Cells], name: str) -> list[str]:
     return rows.texts(name) if isinstance(rows, Rows) else [one.get(name, "") for one in rows]
 
 
+def distinct_in(rows: Sequence[Cells], name: str) -> Iterable[str]:
+    """The cells of a column, each once."""
+    return rows.distinct(name) if isinstance(rows, Rows) else {one.get(name, "") for one in rows}
+
+
 def _numbers(rows: Sequence[Cells], name: str) -> list[Decimal]:
     return [_number(cell) for cell in texts_in(rows, name) if not is_missing(cell)]
 
@@ -153,7 +158,10 @@ class PublishedTable:
             if len(where) == 1:
                 return rows
         if isinstance(rows, Rows):
-            return rows.among([selectors.matches(where, cells) for cells in rows])
+            for one in where:
+                if len(rows):
+                    rows = rows.among([one.met_by(cell) for cell in rows.texts(one.field)])
+            return rows
         return [cells for cells in rows if selectors.matches(where, cells)]
 
     @cached_property

@@ -11,6 +11,7 @@ from generator.exports.base import Download
 from generator.exports.tabular import Column, TypedTable
 from generator.ledger import Ledger
 from generator.missing import Missing, is_missing
+from generator.tables import distinct_in
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _NULL = [
@@ -53,7 +54,7 @@ def _datatype(column: Column, cells: set[str]) -> Any:
 
 
 def _column(column: Column, table: TypedTable) -> Mapping[str, Any]:
-    cells = {row.get(column.name, "") for row in table.table.rows} - set(_NULL)
+    cells = set(distinct_in(table.table.rows, column.name)) - set(_NULL)
     meanings = "; ".join(f"{code}: {words}" for code, words in column.codes)
     described = {
         "name": column.name,
@@ -77,7 +78,7 @@ def _keys(table: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Mappi
         reference, fields = key["reference"], _listed(key["fields"])
         other = str(reference.get("resource") or table.name)
         if other in tables and not any(
-            is_missing(row.get(name, "")) for row in table.table.rows for name in fields
+            is_missing(cell) for name in fields for cell in distinct_in(table.table.rows, name)
         ):
             yield {
                 "columnReference": fields,

@@ -18,7 +18,7 @@ from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
 from generator.summaries import resource_table
-from generator.tables import Cells, PublishedTable
+from generator.tables import Cells, PublishedTable, distinct_in, texts_in
 
 Value = Decimal | int | date | bool | str | None
 
@@ -96,7 +96,7 @@ class TypedTable:
         kind = _KINDS.get(str(field.get("type")), "text")
         if kind == "number" and self.table.units.get(name) == "money":
             kind = "money"
-        cells = (row.get(name, "") for row in self.table.rows)
+        cells = distinct_in(self.table.rows, name)
         if any(_READERS[kind](cell) is None for cell in cells if not is_missing(cell)):
             kind = "text"
         codes = tuple(
@@ -109,11 +109,13 @@ class TypedTable:
     @cached_property
     def values(self) -> tuple[tuple[Value, ...], ...]:
         """The rows, each a value a column."""
-        columns = self.columns
-        return tuple(
-            tuple(column.value(row.get(column.name, "")) for column in columns)
-            for row in self.table.rows
-        )
+        return tuple(zip(*map(self._values, self.columns), strict=True))
+
+    def _values(self, column: Column) -> list[Value]:
+        """The values of a column; each distinct cell is read once."""
+        rows = self.table.rows
+        read = {cell: column.value(cell) for cell in distinct_in(rows, column.name)}
+        return [read[cell] for cell in texts_in(rows, column.name)]
 
     @property
     def absence_name(self) -> str:
@@ -155,7 +157,7 @@ def _as_published(schema: Mapping[str, Any], table: PublishedTable) -> Mapping[s
     for field in objects(schema.get("fields")):
         constraints = field.get("constraints") or {}
         name = str(field.get("name"))
-        if constraints.get("required") and any(is_missing(row.get(name, "")) for row in table.rows):
+        if constraints.get("required") and any(map(is_missing, distinct_in(table.rows, name))):
             kept = {key: value for key, value in constraints.items() if key != "required"}
             field = {**field, "constraints": kept}
         fields.append(field)
