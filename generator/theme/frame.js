@@ -93,9 +93,9 @@
   addEventListener("DOMContentLoaded", () => {
     colour();
     document.querySelector(".purse-scheme")?.addEventListener("click", change);
-    followSections();
     reachWide();
     addEventListener("resize", reachWide);
     unfoldOnPaper();
+    followSections();
   });
 }
