@@ -20,29 +20,20 @@ DEPTH = 2
 """How many folders deep they lie."""
 
 _TITLE = re.compile(r'<meta property="og:title" content="([^"]*)">')
-_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+_DESCRIPTION = re.compile(r'<meta name="description" property="og:description" content="([^"]*)">')
 _CONTENTS = re.compile(
-    r'(<label class="md-nav__title" for="__toc">.*?data-md-component="toc"[^>]*>)(.*?)'
-    r"(</ul>)(?=\s*</nav>)",
+    r'(<nav class="md-nav md-nav--secondary".*?<ul class="md-nav__list">)(.*?)(</ul>\s*</nav>)',
     re.DOTALL,
 )
-_ENTRY = re.compile(r'<a href="#([^"]*)".*?<span class="md-ellipsis">\s*(.*?)\s*</span>', re.DOTALL)
+_ENTRY = re.compile(r'<a href="#([^"]*)" class="md-nav__link">(.*?)</a>', re.DOTALL)
 _BODY = re.compile(r'(<span id="content" tabindex="-1"></span>)(.*)(</article>)', re.DOTALL)
 _HEADING = re.compile(r'<h([23]) id="([^"]*)">(.*?)</h\1>')
 
-_SKIP = re.compile(r'(<a href="#)[^"]*(" class="md-skip">.*?</a>)', re.DOTALL)
-
 _CONTENTS_SLOT = """
 {{- range . }}
-        <li class="md-nav__item">
-  <a href="#{{ .id }}" class="md-nav__link">
-    <span class="md-ellipsis">
-        {{ .title }}
-    </span>
-  </a>
-</li>
+<li class="md-nav__item"><a href="#{{ .id }}" class="md-nav__link">{{ .title }}</a></li>
 {{- end }}
-    """
+"""
 _SETTINGS = {
     "baseURL": "/",
     "title": "Benchmark",
@@ -103,8 +94,6 @@ def _slots(title: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(f"(?<=<title>){words}(?= - )"), "{{ .Title }}"),
         (re.compile(f'(?<="og:title" content="){words}(?=")'), "{{ .Title }}"),
-        (re.compile(rf"(?<=\s){words}(?=\s*</span>)"), "{{ .Title }}"),
-        (re.compile(r'(?<=name="description" content=")[^"]*'), "{{ .Params.description }}"),
         (re.compile(r'(?<="og:description" content=")[^"]*'), "{{ .Params.description }}"),
     )
 
@@ -124,9 +113,6 @@ def layout(html: str, page: Cut, *, strict: bool = True) -> str:
     html = _BODY.sub(lambda found: f"{found[1]}\n{{{{ .Content }}}}\n{found[3]}", html)
     html = _CONTENTS.sub(
         lambda found: _with_contents(f"{found[1]}{_CONTENTS_SLOT}{found[3]}"), html
-    )
-    html = _SKIP.sub(
-        lambda found: _with_contents(f"{found[1]}{{{{ (index . 0).id }}}}{found[2]}"), html
     )
     for pattern, slot in _slots(_found(_TITLE, html)):
         html, times = pattern.subn(slot, html)

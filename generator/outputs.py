@@ -3,6 +3,7 @@
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +37,9 @@ from generator.scope import WHOLE, Scope
 from generator.shells import CONFIG, DOCS, THEME, Given
 from generator.write import Output
 
-STYLE = "assets/purse.css"
+STYLE, SCRIPT = "assets/purse.css", "assets/purse.js"
+_THEIR_STYLES = ("main", "palette")
+"""The theme's own style sheets; their full names hold its version."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +132,24 @@ def _theme(site: Site) -> Iterator[Output]:
         "urls": urls,
         "created": _created(package.created),
     }
-    for name in ("main.html", "404.html", "partials/copyright.html", "partials/logo.html"):
+    for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
 
 
 def _styles() -> Iterator[Output]:
+    """The style sheet, which is the theme's with ours after it, and what pages do with script.
+
+    As one file it is one request, and the frame names nothing that hangs on a theme's version.
+    """
     folder = files("generator") / "theme"
-    styles = sorted((folder / "style").iterdir(), key=lambda file: file.name)
+    theirs = list((files("material") / "templates" / "assets" / "stylesheets").iterdir())
+    styles = [
+        next(file for file in theirs if re.fullmatch(rf"{name}\.\w+\.min\.css", file.name))
+        for name in _THEIR_STYLES
+    ]
+    styles += sorted((folder / "style").iterdir(), key=lambda file: file.name)
     yield STYLE, b"\n".join(file.read_bytes() for file in styles)
+    yield SCRIPT, (folder / "frame.js").read_bytes()
     yield urls.charts_style(), (folder / "charts.css").read_bytes()
 
 

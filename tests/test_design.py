@@ -185,9 +185,8 @@ def test_shared_links_show_the_page_and_the_publisher(tmp_path: Path) -> None:
     address = "https://funder.example/open/"
     site = build(ANYSHIRE, tmp_path / "site", base_url=address)
     page = _page(site, "awards/")
-    said = dict(
-        re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]+)" content="(.*?)">', page)
-    )
+    named = r'<meta (?:name="description" )?(?:property|name)="((?:og|twitter):[^"]+)"'
+    said = dict(re.findall(rf'{named} content="(.*?)">', page))
     assert said["og:title"] == "Awards"
     assert said["og:url"] == f"{address}awards/"
     assert said["og:image"] == f"{address}assets/social.png"

@@ -164,6 +164,56 @@ def test_paper_shows_the_words_alone(browser: Browser, address: str) -> None:
     page.close()
 
 
+SCHEME = "document.documentElement.dataset.mdColorScheme"
+
+
+def test_colours_are_the_screens_until_the_reader_changes_them(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    # Before the body is there, so before anything is painted.
+    page.add_init_script(
+        """new MutationObserver(() => {
+          if (document.body) window.early ??= document.documentElement.dataset.mdColorScheme;
+        }).observe(document, { childList: true, subtree: true });"""
+    )
+    page.goto(f"{address}/awards/2020-21-p06/")
+    assert page.evaluate(f"[early, {SCHEME}]") == ["slate", "slate"]
+    page.get_by_role("button", name="Switch to light colours").press("Enter")
+    assert page.evaluate(SCHEME) == "default"
+    page.goto(f"{address}/funds/")
+    assert page.evaluate(f"[early, {SCHEME}]") == ["default", "default"]
+    page.get_by_role("button", name="Switch to dark colours").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(19, 26, 23)"
+    context.close()
+
+
+def test_without_script_pages_are_light_and_nothing_is_there_to_press(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/awards/2020-21-p06/")
+    assert page.locator(".purse-scheme").is_hidden()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Funds").click()
+    assert page.locator("h1").inner_text() == "Funds"
+    context.close()
+
+
+def test_the_list_of_sections_says_where_one_is(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(f"{address}/awards/2020-21-p06/")
+    sections = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    active = page.locator(".md-nav__link--active")
+    assert sections.all_inner_texts()[:2] == ["Services and recipients", "The facts"]
+    assert active.count() == 0
+    sections.nth(1).click()
+    page.wait_for_function("document.querySelector('.md-nav__link--active')")
+    assert active.all_inner_texts() == ["The facts"]
+    page.close()
+
+
 def test_a_lost_reader_finds_the_way_also_below_a_sub_path(
     browser: Browser, tmp_path: Path
 ) -> None:

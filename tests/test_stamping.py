@@ -132,6 +132,25 @@ words = (
 )
 
 
+CHROME = 6_000
+"""The most bytes of an award's page around its own words: a register has it 100,000 times."""
+
+
+def test_what_surrounds_an_awards_page_is_small(
+    west_mercia_site: Path, littleham_site: Path, anyshire_site: Path
+) -> None:
+    sizes = {}
+    for site in (west_mercia_site, littleham_site, anyshire_site):
+        for path in site.glob("awards/*/index.html"):
+            before, trail, rest = path.read_bytes().partition(b'<nav class="trail"')
+            _, end, after = rest.partition(b"</article>")
+            assert trail, path
+            assert end, path
+            sizes[path] = len(before) + len(end) + len(after)
+    assert len(sizes) > 40
+    assert not {path: size for path, size in sizes.items() if size >= CHROME}
+
+
 @given(st.lists(st.tuples(words, words), max_size=4))
 def test_a_body_is_the_html_that_markdown_makes(parts: list[tuple[str, str]]) -> None:
     blocks = ["<h1>Title</h1>"]
