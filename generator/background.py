@@ -74,6 +74,7 @@ class Spread(Generic[T]):
         take, give = os.pipe()
         os.write(give, b"".join(one.to_bytes(_NUMBER) for one in range(len(jobs))))
         os.close(give)
+        gc.freeze()  # or each would look through, and so copy, all that this one knows
         for _ in range(min(processors, len(jobs))):
             here, there = context.Pipe(duplex=False)
             process = context.Process(target=self._work, args=(take, there), daemon=True)
@@ -83,7 +84,6 @@ class Spread(Generic[T]):
         os.close(take)
 
     def _work(self, take: int, there: Connection) -> None:
-        gc.freeze()  # or it would look through, and so copy, all that the parent knows
         parent, done = os.getppid(), dict[int, T]()
         with suppress(Exception):  # told by the process that asks, as if it had done the job
             while number := os.read(take, _NUMBER):
@@ -101,5 +101,7 @@ class Spread(Generic[T]):
                 done |= here.recv()
             here.close()
             process.join()
+        if self._running:
+            gc.unfreeze()
         self._running = []
         return [done[one] if one in done else job() for one, job in enumerate(self._jobs)]

@@ -4,7 +4,7 @@ A row is only looked at, through a view; rows that are chosen are numbers of row
 a million rows, and every table made of some of its rows, costs little more than their text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, overload
@@ -41,6 +41,7 @@ class Kept:
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.header = tuple(columns)
+        self.size = len(next(iter(columns.values()), ()))
         self._texts: dict[str, list[str]] = {}
         self._places: dict[str, tuple[Mapping[str, int], Numbers, Numbers]] = {}
         self._numbers: dict[str, Any] = {}
@@ -120,9 +121,7 @@ class Rows(Sequence[Mapping[str, str]]):
         """None: all, in their order."""
 
     def __len__(self) -> int:
-        if self._numbers is not None:
-            return len(self._numbers)
-        return len(next(iter(self._kept.columns.values()))) if self._kept.columns else 0
+        return self._kept.size if self._numbers is None else len(self._numbers)
 
     @overload
     def __getitem__(self, place: int) -> Mapping[str, str]: ...
@@ -138,7 +137,7 @@ class Rows(Sequence[Mapping[str, str]]):
 
     @cached_property
     def _all(self) -> Numbers:
-        return np.arange(len(self)) if self._numbers is None else self._numbers
+        return np.arange(self._kept.size) if self._numbers is None else self._numbers
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
@@ -167,13 +166,17 @@ class Rows(Sequence[Mapping[str, str]]):
         if self._numbers is None:
             return Rows(self._kept, found)
         if len(found) > len(self._numbers):
-            return self.among([one == text for one in self.texts(name)])
+            return self.among(name, text.__eq__)
         places = sorted(self._places[one] for one in found.tolist() if one in self._places)
         return Rows(self._kept, self._numbers[places])
 
-    def among(self, meant: Sequence[bool]) -> "Rows":
-        """Those that are meant."""
-        return Rows(self._kept, self._all[np.asarray(meant, dtype=bool)])
+    def among(self, name: str, meant: Callable[[str], bool]) -> "Rows":
+        """The rows whose text in a column is meant."""
+        return self.chosen(map(meant, self.texts(name)))
+
+    def chosen(self, meant: Iterable[bool]) -> "Rows":
+        """The rows that are meant, told for each in order."""
+        return Rows(self._kept, self._all[np.fromiter(meant, bool, len(self))])
 
     def total(self, name: str) -> Decimal:
         """The exact sum of a column of plain numbers, over the rows that have one."""

@@ -6,7 +6,7 @@ A figure on a page is made by asking a published table for it. So its number and
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
@@ -16,7 +16,7 @@ from generator import selectors
 from generator.missing import is_missing
 from generator.money import parse_decimal, percent, total
 from generator.rows import Rows
-from generator.selectors import Where
+from generator.selectors import Condition, Where
 
 Cells = Mapping[str, str]
 _FEW = 8
@@ -151,6 +151,8 @@ class PublishedTable:
         column of which the filter wants one, and few have it.
         """
         wanted = [one for one in where if one.equal and not is_missing(one.value)]
+        if isinstance(self.rows, Rows) and len(wanted) == len(where) == 1:
+            return self.rows.having(wanted[0].field, wanted[0].value)
         if len(self.rows) <= _FEW or not wanted:
             rows: Sequence[Cells] = self.rows
         else:
@@ -160,7 +162,7 @@ class PublishedTable:
         if isinstance(rows, Rows):
             for one in where:
                 if len(rows):
-                    rows = rows.among([one.met_by(cell) for cell in rows.texts(one.field)])
+                    rows = rows.among(one.field, one.met_by)
             return rows
         return [cells for cells in rows if selectors.matches(where, cells)]
 
@@ -200,6 +202,22 @@ class PublishedTable:
             id=id,
         )
 
+    def figures(self, column: str) -> list[Figure]:
+        """Each row's own number in a column, in order; rows are told by their id."""
+        unit = self.units.get(column, "count")
+        cells = zip(texts_in(self.rows, "id"), texts_in(self.rows, column), strict=True)
+        return [
+            Figure(
+                value=_number(cell),
+                unit=unit,
+                places=2 if unit == "money" else 0,
+                rows=self.path,
+                measure=f"sum:{column}",
+                where=(Condition("id", id),),
+            )
+            for id, cell in cells
+        ]
+
     def share(
         self,
         name: str | None,
@@ -232,11 +250,15 @@ class PublishedTable:
             id=id,
         )
 
+    def first(self, count: int) -> "PublishedTable":
+        """The same table with its first rows alone."""
+        return replace(self, rows=self.rows[:count])
+
     def slice(self, path: str, keep: Callable[[Cells], bool]) -> "PublishedTable":
         """Some of these rows, in the same order, published at a path of their own."""
         meant = [keep(cells) for cells in self.rows]
         if isinstance(self.rows, Rows):
-            rows: Sequence[Cells] = self.rows.among(meant)
+            rows: Sequence[Cells] = self.rows.chosen(meant)
         else:
             rows = tuple(cells for cells, kept in zip(self.rows, meant, strict=True) if kept)
         return PublishedTable(path, self.header, rows, self.units)

@@ -124,17 +124,12 @@ class Filled:
     entries: frozenset[manifest.Entry]
 
 
-def _put(path: str, content: bytes) -> bool:
-    """Write a file where its content is another; returns whether it was."""
+def _holds(path: str, content: bytes) -> bool:
     try:
         with open(path, "rb", buffering=0) as file:
-            if os.fstat(file.fileno()).st_size == len(content) and file.read() == content:
-                return False
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
     except FileNotFoundError:
-        pass
-    with open(path, "wb", buffering=0) as file:
-        file.write(content)
-    return True
+        return False
 
 
 Batch = Callable[[], Iterable[Output]]
@@ -152,18 +147,32 @@ class Whole:
     """Made from the names of all the others."""
 
 
+def _make(folder: str) -> bool:
+    """Make a folder; whether it is new, and so empty."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return False
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        return False
+    return True
+
+
 def _put_all(top: str, batch: Batch) -> tuple[list[manifest.Entry], int]:
     """Write files below a folder; what was written, and how many had another content before."""
-    known, entries, written = set[str](), list[manifest.Entry](), 0
+    made, entries, written = dict[str, bool](), list[manifest.Entry](), 0
     for name, content in batch():
         if not _inside(name):
             raise ValueError(f"a file of the site has a path that can't be: {name}")
-        folder = name.rpartition("/")[0]
-        if folder not in known:
-            os.makedirs(f"{top}/{folder}", exist_ok=True)
-            known.add(folder)
+        path, folder = f"{top}/{name}", name.rpartition("/")[0]
+        if folder not in made:
+            made[folder] = _make(f"{top}/{folder}")
         entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
-        written += _put(f"{top}/{name}", content)
+        if made[folder] or not _holds(path, content):
+            with open(path, "wb", buffering=0) as file:
+                file.write(content)
+            written += 1
     return entries, written
 
 

@@ -13,7 +13,6 @@ from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
-from generator.selectors import where
 from generator.summaries import awards_table, largest_first, resource_table
 from generator.tables import Figure, PublishedTable
 
@@ -225,11 +224,6 @@ class Site:
         """The CSV of awards beside a page that lists them, in the order given."""
         return awards_table(self.ledger, awards, page)
 
-    def award_line(self, one: LinkedAward, table: PublishedTable) -> Line:
-        """An award as a line of a list; its amount points at its row in the list's CSV."""
-        amount = table.figure("sum:amount", where(id=one.award.id))
-        return Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
-
     def listing(
         self,
         page: str,
@@ -245,10 +239,14 @@ class Site:
             (words, tuple(one for one in awards if belongs(one))) for words, belongs in group_by
         ] or [(None, awards)]
         table = self.table(page, (one for _, part in parts for one in part))
-        left, groups = SHOWN, []
+        # Each amount points at its row in the list's CSV, where awards stand in the same order.
+        amounts = iter(table.first(SHOWN).figures("amount"))
+        groups = []
         for words, part in parts:
-            lines = tuple(self.award_line(one, table) for one in part[:left])
-            left -= len(lines)
+            lines = tuple(
+                Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
+                for one, amount in zip(part, amounts, strict=False)
+            )
             if lines:
                 groups.append(Group(words, lines))
         return Listing(table, tuple(groups), cut=len(table.rows) > SHOWN)
