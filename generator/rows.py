@@ -7,17 +7,17 @@ a million rows, and every table made of some of its rows, costs little more than
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, compress
 from typing import Any, overload
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.csv_columns import Columns, texts_of
 from generator.missing import LABELS
 
-Numbers = Any
-"""Numbers of rows from 0, as a NumPy array."""
+Numbers = Sequence[int]
+"""Numbers of rows, from 0."""
 _QUOTED = '[",\r\n]'
 """A text that Python's csv would quote, as this product writes CSV."""
 _PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
@@ -43,7 +43,7 @@ class Kept:
         self.header = tuple(columns)
         self.size = len(next(iter(columns.values()), ()))
         self._texts: dict[str, list[str]] = {}
-        self._places: dict[str, tuple[Mapping[str, int], Numbers, Numbers]] = {}
+        self._places: dict[str, tuple[Mapping[str, int], list[int], list[int]]] = {}
         self._numbers: dict[str, Any] = {}
 
     def texts(self, name: str) -> list[str]:
@@ -55,15 +55,20 @@ class Kept:
     def having(self, name: str, text: str) -> Numbers:
         """The rows with a text in a column, in their order."""
         if name not in self._places:
-            column = self.columns[name]
-            codes = column.indices.to_numpy()
-            order = np.argsort(codes, kind="stable")
-            distinct = column.dictionary.to_pylist()
-            starts = np.searchsorted(codes[order], np.arange(len(distinct) + 1))
-            self._places[name] = {one: code for code, one in enumerate(distinct)}, order, starts
-        codes_of, order, starts = self._places[name]
-        code = codes_of.get(text)
-        return order[:0] if code is None else order[starts[code] : starts[code + 1]]
+            self._places[name] = self._sorted(name)
+        codes, order, starts = self._places[name]
+        code = codes.get(text)
+        return () if code is None else order[starts[code] : starts[code + 1]]
+
+    def _sorted(self, name: str) -> tuple[Mapping[str, int], list[int], list[int]]:
+        """The code of each text of a column, all rows by their code, and where each code begins."""
+        column = self.columns[name]
+        codes = {text: code for code, text in enumerate(column.dictionary.to_pylist())}
+        counts = [0] * len(codes)
+        for found in pc.value_counts(column.indices).to_pylist():
+            counts[found["values"]] = found["counts"]
+        order = pc.sort_indices(column.indices).to_pylist()  # a stable sort
+        return codes, order, list(accumulate(counts, initial=0))
 
     def numbers(self, name: str) -> Any:
         """A column of plain numbers as Arrow decimals; null where a cell holds none."""
@@ -130,19 +135,19 @@ class Rows(Sequence[Mapping[str, str]]):
     def __getitem__(self, place: int | slice) -> "Mapping[str, str] | Rows":
         if isinstance(place, slice):
             return Rows(self._kept, self._all[place])
-        return View(self._kept, int(self._all[place]))
+        return View(self._kept, self._all[place])
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
-        return (View(self._kept, number) for number in self._all.tolist())
+        return (View(self._kept, number) for number in self._all)
 
-    @cached_property
+    @property
     def _all(self) -> Numbers:
-        return np.arange(self._kept.size) if self._numbers is None else self._numbers
+        return range(self._kept.size) if self._numbers is None else self._numbers
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
         """Where each chosen row stands among them."""
-        return {number: place for place, number in enumerate(self._all.tolist())}
+        return {number: place for place, number in enumerate(self._all)}
 
     def distinct(self, name: str) -> Iterable[str]:
         """The texts in a column, each once."""
@@ -156,19 +161,19 @@ class Rows(Sequence[Mapping[str, str]]):
         if name not in self._kept.columns:
             return [""] * len(self)
         texts = self._kept.texts(name)
-        return texts if self._numbers is None else [texts[one] for one in self._numbers.tolist()]
+        return texts if self._numbers is None else [texts[one] for one in self._numbers]
 
     def having(self, name: str, text: str) -> "Rows":
         """The rows with a text in a column."""
         if name not in self._kept.columns:
-            return Rows(self._kept, np.arange(0))
+            return Rows(self._kept, ())
         found = self._kept.having(name, text)
         if self._numbers is None:
             return Rows(self._kept, found)
         if len(found) > len(self._numbers):
             return self.among(name, text.__eq__)
-        places = sorted(self._places[one] for one in found.tolist() if one in self._places)
-        return Rows(self._kept, self._numbers[places])
+        places = sorted(self._places[one] for one in found if one in self._places)
+        return Rows(self._kept, [self._numbers[place] for place in places])
 
     def among(self, name: str, meant: Callable[[str], bool]) -> "Rows":
         """The rows whose text in a column is meant."""
@@ -176,22 +181,26 @@ class Rows(Sequence[Mapping[str, str]]):
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""
-        return Rows(self._kept, self._all[np.fromiter(meant, bool, len(self))])
+        return Rows(self._kept, list(compress(self._all, meant)))
 
     def total(self, name: str) -> Decimal:
         """The exact sum of a column of plain numbers, over the rows that have one."""
         numbers = self._kept.numbers(name)
-        some = numbers if self._numbers is None else numbers.take(pa.array(self._numbers))
+        some = numbers if self._numbers is None else numbers.take(_array(self._numbers))
         total: Decimal | None = pc.sum(some).as_py()
         return Decimal(0) if total is None else total
 
     def csv(self) -> bytes:
         """The rows as lines of CSV, each with its LF."""
         lines = self._kept.lines
-        some = lines if self._numbers is None else lines.take(pa.array(self._numbers))
+        some = lines if self._numbers is None else lines.take(_array(self._numbers))
         if isinstance(some, pa.ChunkedArray):
             return b"".join(map(_bytes_of, some.chunks))
         return _bytes_of(some)
+
+
+def _array(numbers: Numbers) -> Any:
+    return pa.array(numbers, pa.int64())
 
 
 def _bytes_of(lines: Any) -> bytes:
@@ -199,6 +208,6 @@ def _bytes_of(lines: Any) -> bytes:
     if not len(lines):
         return b""
     _, offsets, data = lines.buffers()
-    first, last = np.frombuffer(offsets, np.int64)[[lines.offset, lines.offset + len(lines)]]
-    text: bytes = data[int(first) : int(last)].to_pybytes()
+    starts = memoryview(offsets).cast("q")
+    text: bytes = data[starts[lines.offset] : starts[lines.offset + len(lines)]].to_pybytes()
     return text

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from generator import model, urls
 from generator.csv_columns import encoded
@@ -158,7 +158,7 @@ def awards_table(ledger: Ledger, awards: Iterable[LinkedAward], page: str) -> Pu
     Names stand beside ids; several names in one cell are joined by `; `. One row an award.
     """
     numbers = ledger.once(_numbers)
-    chosen = np.fromiter((numbers[one.award.id] for one in awards), np.int64)
+    chosen = [numbers[one.award.id] for one in awards]
     rows = Rows(ledger.once(_award_columns), chosen)
     return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
 
@@ -269,38 +269,36 @@ def _having(ledger: Ledger) -> dict[str, Any]:
     frame, made = ledger.frame(model.Award), dict[str, Any]()
     for name in COVERAGE_FIELDS:
         if name in _OF_LINKS:
-            made[name] = np.fromiter((has(ledger, one, name) for one in ledger.linked), bool)
+            made[name] = pa.array([has(ledger, one, name) for one in ledger.linked], pa.bool_())
         else:
-            known = frame.where(name, lambda value: not isinstance(value, Missing))
-            made[name] = known.to_numpy(zero_copy_only=False)
+            made[name] = frame.where(name, lambda value: not isinstance(value, Missing))
     return made
 
 
 def _pence(ledger: Ledger) -> Any:
     """The amount of each award in hundredths, in the order of the file."""
-    exact = (int(amount(one).scaleb(2)) for one in ledger.linked)
-    return np.fromiter(exact, np.int64, len(ledger.linked))
+    return pa.array([int(amount(one).scaleb(2)) for one in ledger.linked], pa.int64())
 
 
-def _pounds(pence: int) -> str:
-    return plain(Decimal(pence).scaleb(-2))
+def _sum(pence: Any) -> str:
+    return plain(Decimal(pc.sum(pence).as_py() or 0).scaleb(-2))
 
 
 def coverage_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTable:
     """How many awards have each field, and how much of the money those awards hold."""
     numbers = ledger.once(_numbers)
-    chosen = np.fromiter((numbers[one.award.id] for one in awards), np.int64, len(awards))
-    amounts = ledger.once(_pence)[chosen]
+    chosen = pa.array([numbers[one.award.id] for one in awards], pa.int64())
+    amounts = ledger.once(_pence).take(chosen)
     rows = []
     for name in COVERAGE_FIELDS:
-        having = ledger.once(_having)[name][chosen]
+        having = ledger.once(_having)[name].take(chosen)
         rows.append(
             {
                 "field": name,
                 "awards": str(len(awards)),
-                "awards_with_value": str(int(having.sum())),
-                "amount": _pounds(int(amounts.sum())),
-                "amount_with_value": _pounds(int(amounts[having].sum())),
+                "awards_with_value": str(pc.sum(having).as_py() or 0),
+                "amount": _sum(amounts),
+                "amount_with_value": _sum(amounts.filter(having)),
             }
         )
     header = ("field", "awards", "awards_with_value", "amount", "amount_with_value")

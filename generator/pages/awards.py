@@ -147,7 +147,7 @@ def _share(site: Site, one: LinkedAward, pieces: Pieces) -> str:
     share = site.all_awards.share("amount", this, programme)
     if share is None:
         return ""
-    said = str(pieces.figure(share))
+    said = pieces.figure(share)
     if not isinstance(award.published_percentage, Missing):
         printed = _table(site, "awards").figure("sum:published_percentage", this)
         said += f"; the source prints {pieces.figure(printed)}"

@@ -92,6 +92,11 @@ class Rendered:
         return "\n".join(["---", *lines, "---", "", self.body, ""]).encode()
 
 
+def _marked(piece: Callable[..., str]) -> Callable[..., Markup]:
+    """A piece for templates, which would escape it once more."""
+    return lambda *given: Markup(piece(*given))  # noqa: S704 - pieces are escaped
+
+
 class Renderer:
     """Turns pages into Markdown files. One for a whole build; it renders a page at a time."""
 
@@ -114,11 +119,12 @@ class Renderer:
         self._environment.filters["heading"] = frame.plain_heading
         self._environment.filters["money_of"] = partial(amount_text, currency)
         # The page's own tools are globals, so that templates' shared pieces are loaded once.
-        names = ("figure", "value", "link", "each", "who_gets", "award_row", "service_rows")
+        names = ("figure", "value", "each", "who_gets", "award_list")
         self._environment.globals.update(
-            {name: getattr(self._pieces, name) for name in names},
+            {name: _marked(getattr(self._pieces, name)) for name in names},
             attribution_words=ATTRIBUTION_WORDS,
             heading=lambda page: frame.heading(page.url, page.title, page.trail),
+            link=self._pieces.link,
             urls=urls,
         )
         self._pieces.shared = self._environment.get_template("macros.html").module
@@ -129,7 +135,7 @@ class Renderer:
 
     def own(self, page: Page) -> Mapping[str, str]:
         """What is the page's own, as HTML without blank lines at its ends."""
-        self._pieces.here = page.url
+        self._pieces.at(page.url)
         own = page.own(self._pieces) if page.own else {}
         return {name: frame.tidy(text) for name, text in own.items()}
 

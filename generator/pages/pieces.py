@@ -3,6 +3,7 @@
 Each text in them is escaped; what they need of a page is where it lives.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from generator.ledger import LinkedAward, LinkedService, NamedIn
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import frame
-from generator.pages.site import BASIS_WORDS, Line
+from generator.pages.site import BASIS_WORDS, Group, Line, Listing
 from generator.pages.words import date_text, figure_text, year_text
 from generator.tables import Figure
 
@@ -22,22 +23,40 @@ _KEPT = 20_000
 """How many things a macro's results are kept for."""
 
 
-def safe(text: object) -> str:
+_MARKS = re.compile("[&<>\"'\t\n\r\x02\x03]")
+
+
+def safe(text: str) -> str:
     """A text of the data, escaped, on one line."""
-    return escape(frame.kept(text))
+    return escape(frame.kept(text)) if _MARKS.search(text) else text
 
 
 def published(text: object) -> str:
     """Words that are the publisher's, not ours, and look so."""
-    return f'<span class="as-published">{safe(text)}</span>'
+    return f'<span class="as-published">{safe(str(text))}</span>'
+
+
+_HEAD = (
+    '<thead role="rowgroup"><tr role="row">'
+    '<th scope="col" role="columnheader">Award, and who it names</th>'
+    '<th scope="col" role="columnheader" class="number">Amount</th></tr></thead>\n'
+)
+
+
+def _group_row(group: Group) -> str:
+    if not group.words:
+        return ""
+    return (
+        '<tr class="group" role="row"><th scope="rowgroup" role="rowheader" colspan="2">'
+        f"{safe(group.words)}</th></tr>\n"
+    )
 
 
 class Pieces:
     """Makes the pieces of one page after another."""
 
     def __init__(self, currency: str) -> None:
-        self.here = ""
-        """The page that pieces are made for."""
+        self.at("")
         self.shared: Any = None
         """The macros that templates share."""
         self.parts: Mapping[str, Any] = {}
@@ -45,17 +64,26 @@ class Pieces:
         self._currency = currency
         self._made: dict[object, dict[object, Markup]] = {}
 
+    def at(self, here: str) -> None:
+        """Make pieces for a page from now on."""
+        self._here, self._beside = here, urls.beside(here)
+        top, below, _ = here.partition("/")
+        self._inside = (top if below else "", "#")
+        self._up = "../" * here.count("/")
+
     def link(self, target: str) -> str:
         """The link to a page or file."""
-        return urls.relative(self.here, target)
+        if target.startswith(self._inside):
+            return urls.relative(self._here, target)
+        return self._up + target  # as most are: below another folder of the top
 
-    def each(self, macro: Callable[[Hashable], Markup], things: Iterable[Hashable]) -> Markup:
+    def each(self, macro: Callable[[Hashable], Markup], things: Iterable[Hashable]) -> str:
         """What a macro makes of each of some things.
 
         Pages show many things again and again, such as a fund's name. So what was made once is
         kept, for pages beside one another: links to other folders are alike on them.
         """
-        kept = self._made.setdefault((macro, urls.beside(self.here)), {})
+        kept = self._made.setdefault((macro, self._beside), {})
         made = []
         for one in things:
             if one not in kept:
@@ -63,58 +91,49 @@ class Pieces:
                     kept.clear()
                 kept[one] = macro(one)
             made.append(kept[one])
-        return Markup("".join(made))  # noqa: S704 - a macro's result is escaped
+        return "".join(made)
 
     def term(self, anchor: str, words: str) -> str:
         """Words that the glossary explains."""
-        return f'<a class="term" href="{escape(self.link(urls.glossary(anchor)))}">{words}</a>'
+        return f'<a class="term" href="{safe(self.link(urls.glossary(anchor)))}">{words}</a>'
 
-    def figure(self, figure: Figure) -> Markup:
+    def figure(self, figure: Figure) -> str:
         """A figure with its trace."""
-        return Markup(self._figure(figure))  # noqa: S704 - escaped, piece by piece
-
-    def _figure(self, figure: Figure) -> str:
         value = plain(figure.value) if figure.unit == "money" else f"{figure.value:f}"
-        said = f'<data id="{escape(figure.id)}"' if figure.id is not None else "<data"
+        said = f'<data id="{safe(figure.id)}"' if figure.id is not None else "<data"
         if figure.rows is None:
-            parts = escape(" ".join(figure.parts))
-            said += f' value="{value}" data-op="{escape(figure.op)}" data-from="{parts}"'
+            parts = safe(" ".join(figure.parts))
+            said += f' value="{value}" data-op="{figure.op}" data-from="{parts}"'
         else:
-            rows, measure = escape(self.link(figure.rows)), escape(figure.measure)
+            rows, measure = safe(self.link(figure.rows)), safe(str(figure.measure))
             said += f' value="{value}" data-rows="{rows}" data-measure="{measure}"'
             if figure.where:
-                said += f' data-where="{escape(selectors.encode(figure.where))}"'
+                said += f' data-where="{safe(selectors.encode(figure.where))}"'
             if figure.of is not None:
-                said += f' data-of="{escape(self.link(figure.of))}"'
+                said += f' data-of="{safe(self.link(figure.of))}"'
             if figure.of_where:
-                said += f' data-of-where="{escape(selectors.encode(figure.of_where))}"'
-        return f"{said}>{escape(figure_text(figure, self._currency))}</data>"
+                said += f' data-of-where="{safe(selectors.encode(figure.of_where))}"'
+        return f"{said}>{safe(figure_text(figure, self._currency))}</data>"
 
-    def value(self, value: object) -> Markup:
+    def value(self, value: object) -> str:
         """A value of the data, or in words why there is none, with a link that explains them."""
-        return Markup(self._value(value))  # noqa: S704 - escaped, piece by piece
-
-    def _value(self, value: object) -> str:
         if isinstance(value, Missing):
             where = self.link(f"{urls.HOW_TO_READ}#{urls.NOT_PUBLISHED}")
-            return f'<a class="missing" href="{escape(where)}">{escape(value.label)}</a>'
+            return f'<a class="missing" href="{safe(where)}">{safe(value.label)}</a>'
         return published(date_text(value) if isinstance(value, date) else str(value))
 
     def page(self, family: str, id: str, words: object) -> str:
         """A link to a profile by its name."""
-        return f'<a href="{escape(self.link(urls.profile(family, id)))}">{published(words)}</a>'
+        return f'<a href="{safe(self.link(urls.profile(family, id)))}">{published(words)}</a>'
 
     def outside(self, address: object) -> str:
         """A link out of the site, which search engines don't follow; or why there is none."""
         if not isinstance(address, str):
-            return self._value(address)
+            return self.value(address)
         return f'<a href="{safe(address)}" rel="nofollow">{safe(address)}</a>'
 
-    def who_gets(self, one: LinkedAward) -> Markup:
+    def who_gets(self, one: LinkedAward) -> str:
         """Who an award names, with links; in words, when it is nobody or not all."""
-        return Markup(self._who_gets(one))  # noqa: S704 - escaped, piece by piece
-
-    def _who_gets(self, one: LinkedAward) -> str:
         named = "; ".join(self.page("recipients", each.id, each.name) for each in one.recipients)
         match one.attribution.value:
             case "partial":
@@ -126,31 +145,53 @@ class Pieces:
             case _:
                 return named
         where = self.link(urls.profile("recipients", urls.NOT_PUBLISHED))
-        return f'{named}<a class="missing" href="{escape(where)}">{words}</a>'
+        return f'{named}<a class="missing" href="{safe(where)}">{words}</a>'
 
-    def award_row(self, line: Line) -> Markup:
+    def award_row(self, line: Line) -> str:
         """An award as a row of a list."""
         award, theme = line.linked.award, line.linked.theme
         under = f" · {published(theme.title)}" if theme else ""
-        return Markup(  # noqa: S704 - escaped, piece by piece
-            f'<tr role="row" data-row="{escape(award.id)}">\n'
+        return (
+            f'<tr role="row" data-row="{safe(award.id)}">\n'
             f'<th scope="row" role="rowheader">{self.page("awards", award.id, award.title)}\n'
-            f'<span class="who">{self._who_gets(line.linked)}</span>\n'
+            f'<span class="who">{self.who_gets(line.linked)}</span>\n'
             f'<span class="meta">{safe(year_text(award.financial_year))}{under}'
             f" · {line.words}</span></th>\n"
-            f'<td class="number" role="cell" data-label="Amount">{self._figure(line.amount)}</td>\n'
+            f'<td class="number" role="cell" data-label="Amount">{self.figure(line.amount)}</td>\n'
             "</tr>\n"
         )
 
-    def service_rows(self, one: LinkedAward) -> Markup:
+    def award_list(self, listing: Listing, caption: str) -> str:
+        """A list of awards under a caption, and the link to its CSV."""
+        csv = safe(self.link(listing.table.path))
+        table, cut = "", ""
+        if listing.groups:
+            bodies = "".join(
+                f'<tbody role="rowgroup">\n{_group_row(group)}'
+                f"{''.join(map(self.award_row, group.lines))}</tbody>\n"
+                for group in listing.groups
+            )
+            table = (
+                f'<table class="awards as-cards" role="table" data-csv="{csv}">\n'
+                f"<caption>{escape(frame.kept(caption))}</caption>\n{_HEAD}{bodies}</table>\n"
+            )
+        if listing.cut:
+            cut = (
+                f"<p>The table shows the first hundred of {self.figure(listing.count)} awards. "
+                "The download has them all.</p>\n"
+            )
+        rows = "" if listing.groups else ": the names of the columns, and no rows"
+        link = f'<a href="{csv}" download>Download these awards (CSV)</a>'
+        return f'{table}{cut}<p class="download">{link}{rows}</p>\n'
+
+    def service_rows(self, one: LinkedAward) -> str:
         """The rows that say what an award pays for, and who is printed beside it."""
-        rows = (
+        return "".join(
             f"<tr>\n{self._service(service) if not place else ''}"
             f"<td>{self._who(who)}</td>\n<td>{self._basis(who)}</td>\n</tr>\n"
             for service in one.services
             for place, who in enumerate(service.recipients)
         )
-        return Markup("".join(rows))  # noqa: S704 - escaped, piece by piece
 
     def _service(self, service: LinkedService) -> str:
         rows = len(service.recipients)
@@ -162,11 +203,13 @@ class Pieces:
             said = self.page("recipients", who.recipient.id, who.recipient.name)
             if isinstance(printed, str) and printed != who.recipient.name:
                 said += f" (printed as {published(printed)})"
-            return said + (f" · {safe(who.record.role)}" if who.record.role != "recipient" else "")
-        return (
-            f"{published(printed)}, not named" if isinstance(printed, str) else self._value(printed)
-        )
+            if who.record.role != "recipient":
+                said += f" · {safe(str(who.record.role))}"
+            return said
+        if isinstance(printed, str):
+            return f"{published(printed)}, not named"
+        return self.value(printed)
 
     def _basis(self, who: NamedIn) -> str:
         basis = who.record.basis
-        return BASIS_WORDS[basis] if isinstance(basis, str) else self._value(basis)
+        return BASIS_WORDS[basis] if isinstance(basis, str) else self.value(basis)

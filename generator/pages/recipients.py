@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
+from markupsafe import Markup
+
 from generator import model, urls
 from generator.ledger import LinkedAward
+from generator.missing import Missing
 from generator.money import plain, total
 from generator.pages import pictures
 from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
-from generator.pages.pieces import Pieces
+from generator.pages.pieces import Pieces, published
 from generator.pages.site import SHOWN, Listing, Site
 from generator.selectors import Condition, where
 from generator.summaries import amount, exact_groups
@@ -195,9 +198,16 @@ def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
     return tuple(found.values())
 
 
+def _unnumbered(pieces: Pieces) -> str:
+    """What is said of most recipients: no number is published."""
+    said = pieces.value(Missing.NOT_PUBLISHED)
+    return f"<div><dt>Number in a public register</dt><dd>{said}</dd></div>"
+
+
 def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
     """The pieces of a recipient's page that no other page has."""
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
+    caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
     exact = _exact_of(site).get(recipient.id)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
@@ -206,12 +216,13 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
         **{name: pieces.figure(getattr(holding, name)) for name in figures},
         "share": pieces.figure(holding.share) if holding.share else "",
         "exact": parts.exact(exact, everything(site)) if exact else "",
-        "awards": parts.awards(holding) if holding.table.rows else "",
+        "awards": pieces.award_list(holding.listing, caption) if holding.table.rows else "",
         "partners": "".join(
             f"<li>{pieces.page(FAMILY, other.id, other.name)}</li>\n"
             for other in _partners(holding)
         ),
-        "names": parts.names(names, identifiers),
+        "names": (parts.names(names, identifiers) if names or identifiers else "")
+        + ("" if identifiers else _unnumbered(pieces)),
         "website": pieces.outside(recipient.url),
     }
 
