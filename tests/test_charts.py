@@ -125,18 +125,6 @@ def test_the_look_is_left_to_classes_and_lengths_are_short() -> None:
     assert not re.search(r"\d\.\d{3}", re.sub(r'data-value="[^"]*"', "", drawing))
 
 
-def test_the_same_bars_give_the_same_bytes_and_are_drawn_once() -> None:
-    bars._drawn.cache_clear()
-    assert bars.draw("a", "Title", "Words", BARS) == bars.draw("a", "Title", "Words", BARS)
-    assert bars._drawn.cache_info().misses == 1
-
-
-def test_nothing_is_asked_of_the_network() -> None:
-    rows, height = bars._rows(BARS)
-    specification = bars._specification(BARS, rows, height)
-    assert not re.search(r"://|\$schema|\"url\"|format_?locale", specification)
-
-
 def test_a_long_figure_still_fits_beside_its_bar_on_a_phone() -> None:
     long = Bar("Otters", Decimal("912345678901234.56"), "£912,345,678,901,234.56")
     ((_, width),) = widths(ElementTree.fromstring(bars.draw("a", "T", "W", [long])))

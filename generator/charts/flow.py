@@ -1,6 +1,6 @@
 """The flow of money from column to column, as a picture for screens that are wide enough.
 
-Vega-Lite has no such picture, so the shapes are written here: boxes and ribbons.
+Its shapes are boxes and ribbons.
 """
 
 from collections.abc import Sequence

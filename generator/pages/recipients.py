@@ -221,8 +221,7 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
             f"<li>{pieces.page(FAMILY, other.id, other.name)}</li>\n"
             for other in _partners(holding)
         ),
-        "names": (parts.names(names, identifiers) if names or identifiers else "")
-        + ("" if identifiers else _unnumbered(pieces)),
+        "names": f"{parts.names(names, identifiers)}{'' if identifiers else _unnumbered(pieces)}",
         "website": pieces.outside(recipient.url),
     }
 
