@@ -1,15 +1,14 @@
 """A stamped site, file by file: what the site builder finished, and every page stamped."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 from generator import stamping
 from generator.moulds import Moulds
 from generator.outputs import Contents, SitePage, csvs
 from generator.pages.page import Pages
-from generator.shells import Shells, Wanted, missing
+from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
 from generator.write import Output, Whole
@@ -37,17 +36,6 @@ def _both(make: MakeShells) -> Mapping[bool, Shells]:
     """Both kinds of shells; the builder's two runs use two processors."""
     with ThreadPoolExecutor(2) as at_once:
         return dict(zip((True, False), at_once.map(make, (True, False)), strict=True))
-
-
-def _check_links(wanted: Iterable[Wanted], site: Path) -> None:
-    """Raise BuilderFailed for a link of a hand-written page to nothing that was made."""
-    for one in wanted:
-        page = not one.target or one.target.endswith("/")
-        file = site / (f"{one.target}index.html" if page else one.target)
-        if not file.is_file():
-            raise missing(one)
-        if one.anchor and f'id="{one.anchor}"'.encode() not in file.read_bytes():
-            raise missing(one)
 
 
 class Stamped:
@@ -81,6 +69,10 @@ class Stamped:
         pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))
         return self._shells.sitemaps([url for url in pages if url not in self._shells.prose])
 
-    def check_links(self, site: Path) -> None:
-        """Raise BuilderFailed for a link of a hand-written page that leads nowhere."""
-        _check_links(self._shells.wanted(), site)
+    def check_links(self, made: Callable[[str], bytes | None]) -> None:
+        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
+        for one in self._shells.wanted():
+            page = not one.target or one.target.endswith("/")
+            content = made(page_file(one.target) if page else one.target)
+            if content is None or (one.anchor and f'id="{one.anchor}"'.encode() not in content):
+                raise missing(one)

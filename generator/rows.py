@@ -183,6 +183,12 @@ class Rows(Sequence[Mapping[str, str]]):
         """The rows that are meant, told for each in order."""
         return Rows(self._kept, list(compress(self._all, meant)))
 
+    def filled(self, name: str) -> int:
+        """How many rows have a value in a column."""
+        if self._numbers is None and name in self._kept.columns:
+            return self._kept.size - sum(len(self._kept.having(name, one)) for one in LABELS)
+        return sum(one not in LABELS for one in self.texts(name))
+
     def total(self, name: str) -> Decimal:
         """The exact sum of a column of plain numbers, over the rows that have one."""
         numbers = self._kept.numbers(name)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from generator import checks, ledger, package, releases, shells, write
@@ -184,7 +185,7 @@ def build_site(
         if stamp:
             assembled = Stamped(parts, shells_in(build / SHELLS))
             filled = write.fill(new, assembled.whole())
-            assembled.check_links(new)
+            assembled.check_links(partial(write.content_of, new))
         else:
             filled = write.fill(new, Whole(_by_builder(parts, build, run)))
         write.swap(new, site, build / SPARE)

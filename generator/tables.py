@@ -37,7 +37,7 @@ class Figure(NamedTuple):
     unit: str
     places: int = 0
     rows: str | None = None
-    measure: str | None = None
+    measure: str = ""
     where: Where = ()
     of_where: Where | None = None
     of: str | None = None
@@ -82,14 +82,16 @@ def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
     None when there is nothing to measure: the smallest of no values, say. Raises
     ArithmeticError for a cell that is no number, which only an unchecked package has.
     """
+    if measure == "count":
+        return Decimal(len(rows))
     kind, _, name = measure.partition(":")
     if kind == "sum" and isinstance(rows, Rows) and len(rows) > _MANY:
         return rows.total(name)
     if kind in _STATISTICS:
         numbers = _numbers(rows, name)
         return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
-    if measure == "count":
-        return Decimal(len(rows))
+    if kind == "filled" and isinstance(rows, Rows):
+        return Decimal(rows.filled(name))
     filled = [value for value in texts_in(rows, name) if not is_missing(value)]
     if kind == "count":
         return Decimal(len(set(filled)))
@@ -188,19 +190,13 @@ class PublishedTable:
         value = measure_of(self.select(where), measure) if where else self._whole(measure)
         if value is None:
             raise ValueError(f"{self.path} has no value for {measure}")
-        kind, _, name = measure.partition(":")
         if unit is None:
+            kind, _, name = measure.partition(":")
             unit = self.units.get(name, "count") if kind in _STATISTICS else "count"
-        digits = {"money": 2, "percent": max(0, -int(value.as_tuple().exponent))}
-        return Figure(
-            value=value,
-            unit=unit,
-            places=digits.get(unit, 0),
-            rows=self.path,
-            measure=measure,
-            where=where,
-            id=id,
-        )
+        places = 2 if unit == "money" else 0
+        if unit == "percent":
+            places = max(0, -int(value.as_tuple().exponent))
+        return Figure(value, unit, places, self.path, measure, where, id=id)
 
     def figures(self, column: str) -> list[Figure]:
         """Each row's own number in a column, in order; rows are told by their id."""

@@ -181,7 +181,7 @@ def fill(site: Path, whole: Whole) -> Filled:
 
     What stands there already is not written again. Every page is a file; so paths are texts.
     """
-    top = str(site)
+    top, fresh = str(site), not os.listdir(site)
     beside = Spread([partial(_put_all, top, one) for one in whole.batches])
     entries, written = _put_all(top, lambda: whole.files)
     for some, put in beside.results():
@@ -195,7 +195,8 @@ def fill(site: Path, whole: Whole) -> Filled:
         raise ValueError(f"two files of the site have the path {twice}")
     ours = {manifest.NAME: manifest.as_json(entries), MARK: _MARK_TEXT.encode()}
     _put_all(top, ours.items)
-    _keep_only(top, names | ours.keys())
+    if not fresh:
+        _keep_only(top, names | ours.keys())
     pages = sum(name.endswith(".html") for name in names)
     return Filled(pages, written + put, frozenset(entries))
 
@@ -216,6 +217,13 @@ def _keep_only(top: str, names: Collection[str]) -> None:
                 os.remove(f"{folder}/{file}")
         if inside and not os.listdir(folder):
             os.rmdir(folder)
+
+
+def content_of(folder: Path, name: str) -> bytes | None:
+    """A file's content; None where there is no such file."""
+    with suppress(OSError):
+        return (folder / name).read_bytes()
+    return None
 
 
 def files_of(folder: Path) -> Iterator[Output]:

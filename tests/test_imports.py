@@ -29,11 +29,11 @@ _ORDER = (
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
         *("personal_sieve", "personal_words"),
-        *("release_list", "slugs", "spreadsheets", "urls"),
+        *("release_list", "scope", "slugs", "spreadsheets", "urls"),
     ),
     (
         *("body", "csv_columns", "descriptor", "findings", "matching", "model.base", "package"),
-        *("selectors", "write"),
+        *("rows", "selectors", "write"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -67,6 +67,7 @@ _ORDER = (
     ("pages.*",),
     ("corrections", "explorer", "handwritten", "indexing", "pages", "search", "social"),
     ("stamping",),
+    ("moulds",),
     ("shells",),
     ("outputs",),
     ("assembly",),
@@ -100,6 +101,7 @@ TOUCH_FILES = {
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files
+    "background",  # hands out the numbers of jobs through a pipe
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files
 }

@@ -105,7 +105,7 @@ class Pieces:
             parts = safe(" ".join(figure.parts))
             said += f' value="{value}" data-op="{figure.op}" data-from="{parts}"'
         else:
-            rows, measure = safe(self.link(figure.rows)), safe(str(figure.measure))
+            rows, measure = safe(self.link(figure.rows)), safe(figure.measure)
             said += f' value="{value}" data-rows="{rows}" data-measure="{measure}"'
             if figure.where:
                 said += f' data-where="{safe(selectors.encode(figure.where))}"'
