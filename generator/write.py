@@ -181,7 +181,7 @@ def fill(site: Path, whole: Whole) -> Filled:
 
     What stands there already is not written again. Every page is a file; so paths are texts.
     """
-    top, fresh = str(site), not os.listdir(site)
+    top, fresh = str(site), _make(str(site)) or not os.listdir(site)
     beside = Spread([partial(_put_all, top, one) for one in whole.batches])
     entries, written = _put_all(top, lambda: whole.files)
     for some, put in beside.results():

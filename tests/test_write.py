@@ -204,7 +204,7 @@ def test_a_site_is_swapped_whole(sites: tuple[Path, Path]) -> None:
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    fill(_empty(tmp_path / "new"), Whole([("index.html", b"new")]))
+    fill(tmp_path / "new", Whole([("index.html", b"new")]))
     swap(tmp_path / "new", tmp_path / "site", tmp_path / "spare")
     assert (tmp_path / "site" / MARK).is_file()
     assert not (tmp_path / "spare").exists()
