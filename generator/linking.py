@@ -53,9 +53,13 @@ class LinkedAward:
     terms: tuple[tuple[model.AwardTerm, model.Term], ...]
     sources: tuple[tuple[model.AwardSource, model.FundingSource], ...]
 
+    def terms_of(self, scheme: str) -> tuple[object, ...]:
+        """The terms of a vocabulary that the award is linked to."""
+        return tuple(link.term for link, _ in self.terms if link.scheme == scheme)
+
     def has_term(self, scheme: str, term: str) -> bool:
         """Whether the award is linked to a term of a vocabulary."""
-        return any(link.scheme == scheme and link.term == term for link, _ in self.terms)
+        return term in self.terms_of(scheme)
 
 
 def attribution_of(links: Iterable[model.AwardRecipient]) -> Attribution:

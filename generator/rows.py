@@ -4,7 +4,7 @@ A row is only looked at, through a view; rows that are chosen are numbers of row
 a million rows, and every table made of some of its rows, costs little more than their text.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, compress
@@ -69,6 +69,12 @@ class Kept:
             counts[found["values"]] = found["counts"]
         order = pc.sort_indices(column.indices).to_pylist()  # a stable sort
         return codes, order, list(accumulate(counts, initial=0))
+
+    def filled(self, name: str) -> int:
+        """How many rows have a value in a column."""
+        column = self.columns[name]
+        absent = pc.is_in(column.dictionary, pa.array(LABELS))
+        return self.size - (pc.sum(absent.take(column.indices)).as_py() or 0)
 
     def numbers(self, name: str) -> Any:
         """A column of plain numbers as Arrow decimals; null where a cell holds none."""
@@ -171,13 +177,16 @@ class Rows(Sequence[Mapping[str, str]]):
         if self._numbers is None:
             return Rows(self._kept, found)
         if len(found) > len(self._numbers):
-            return self.among(name, text.__eq__)
+            return self.among(name, text)
         places = sorted(self._places[one] for one in found if one in self._places)
         return Rows(self._kept, [self._numbers[place] for place in places])
 
-    def among(self, name: str, meant: Callable[[str], bool]) -> "Rows":
-        """The rows whose text in a column is meant."""
-        return self.chosen(map(meant, self.texts(name)))
+    def among(self, name: str, text: str, *, equal: bool = True) -> "Rows":
+        """The rows whose text in a column is this one, or is not."""
+        if name not in self._kept.columns:
+            return Rows(self._kept, self._all if (text == "") is equal else ())
+        texts = self._kept.texts(name)
+        return Rows(self._kept, [one for one in self._all if (texts[one] == text) is equal])
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""
@@ -186,7 +195,7 @@ class Rows(Sequence[Mapping[str, str]]):
     def filled(self, name: str) -> int:
         """How many rows have a value in a column."""
         if self._numbers is None and name in self._kept.columns:
-            return self._kept.size - sum(len(self._kept.having(name, one)) for one in LABELS)
+            return self._kept.filled(name)
         return sum(one not in LABELS for one in self.texts(name))
 
     def total(self, name: str) -> Decimal:

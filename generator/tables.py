@@ -163,8 +163,10 @@ class PublishedTable:
                 return rows
         if isinstance(rows, Rows):
             for one in where:
-                if len(rows):
-                    rows = rows.among(one.field, one.met_by)
+                if not is_missing(one.value):
+                    rows = rows.among(one.field, one.value, equal=one.equal)
+                elif one.equal:  # no row meets it; and each does where it is not equal
+                    return ()
             return rows
         return [cells for cells in rows if selectors.matches(where, cells)]
 

@@ -1,6 +1,6 @@
 """The families of pages that gather awards: which exist, and who belongs to each member."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,14 +37,17 @@ class Family:
 
 
 def _members(
-    site: Site, records: Sequence[model.Record], belongs: Callable[[str], Belongs]
+    site: Site, records: Sequence[model.Record], ids_of: Callable[[LinkedAward], Iterable[object]]
 ) -> tuple[Member, ...]:
-    members = []
-    for record in records:
-        id, title = record.id, record.title  # type: ignore[attr-defined]
-        mine = tuple(filter(belongs(id), site.awards))
-        members.append(Member(id, str(title), record, mine))
-    return tuple(members)
+    """Each record with the awards that belong to it; `ids_of` says to which one belongs."""
+    mine: dict[object, list[LinkedAward]] = {}
+    for one in site.awards:
+        for id in dict.fromkeys(ids_of(one)):
+            mine.setdefault(id, []).append(one)
+    return tuple(
+        Member(record.id, str(record.title), record, tuple(mine.get(record.id, ())))  # type: ignore[attr-defined]
+        for record in records
+    )
 
 
 def _lacking(site: Site, has: Belongs) -> tuple[LinkedAward, ...]:
@@ -53,7 +56,7 @@ def _lacking(site: Site, has: Belongs) -> tuple[LinkedAward, ...]:
 
 def _funds(site: Site) -> Family:
     ledger = site.ledger
-    members = _members(site, ledger.funds, lambda id: lambda one: one.award.fund == id)
+    members = _members(site, ledger.funds, lambda one: (one.award.fund,))
     return Family(
         "funds",
         "Funds",
@@ -68,7 +71,7 @@ def _funds(site: Site) -> Family:
 
 def _programmes(site: Site) -> Family:
     ledger = site.ledger
-    family = _members(site, ledger.programmes, lambda id: lambda one: one.award.programme == id)
+    family = _members(site, ledger.programmes, lambda one: (one.award.programme,))
     ordered = tuple(
         Member(one.id, one.title, one.record, tuple(sorted(one.awards, key=_source_order)))
         for one in family
@@ -96,22 +99,19 @@ def _themes(site: Site) -> Family:
         "Themes",
         "theme",
         "The thematic headings that the source itself puts beside its awards.",
-        _members(site, site.ledger.themes, lambda id: lambda one: one.award.theme == id),
+        _members(site, site.ledger.themes, lambda one: (one.award.theme,)),
         _lacking(site, lambda one: one.theme is not None),
         "Awards whose theme is not published",
     )
 
 
 def _areas(site: Site) -> Family:
-    def belongs(id: str) -> Belongs:
-        return lambda one: any(area.id == id for _, area in one.areas)
-
     return Family(
         "areas",
         "Areas",
         "area",
         "The places that awards say they are for. An award for several places is not divided.",
-        _members(site, site.ledger.areas, belongs),
+        _members(site, site.ledger.areas, lambda one: (area.id for _, area in one.areas)),
         _lacking(site, lambda one: bool(one.areas)),
         "Awards whose area is not published",
         "area.md",
@@ -119,14 +119,11 @@ def _areas(site: Site) -> Family:
 
 
 def _years(site: Site) -> Family:
+    mine: dict[object, list[LinkedAward]] = {}
+    for one in site.awards:
+        mine.setdefault(one.award.financial_year, []).append(one)
     members = tuple(
-        Member(
-            year,
-            year_words((year,)),
-            None,
-            tuple(one for one in site.awards if one.award.financial_year == year),
-        )
-        for year in site.years
+        Member(year, year_words((year,)), None, tuple(mine.get(year, ()))) for year in site.years
     )
     intro = "Financial years, from 1 April to 31 March."
     return Family("years", "Years", "year", intro, members, (), None)
@@ -143,7 +140,7 @@ def _terms(site: Site, scheme: str, name: str, title: str, intro: str) -> Family
         title,
         scheme,
         intro,
-        _members(site, records, lambda id: lambda one: one.has_term(scheme, id)),
+        _members(site, records, lambda one: one.terms_of(scheme)),
         _lacking(site, has),
         f"Awards linked to no {scheme}",
         "term.md",

@@ -155,6 +155,18 @@ def everything(site: Site) -> Figure:
 
 
 @cache
+def _of_all(site: Site) -> Mapping[str, object]:
+    """What each page of the list says of all awards."""
+    return {
+        "everything": everything(site),
+        "nobody": _nobody(site),
+        "nobody_share": site.all_awards.share("amount", NOBODY),
+        "not_alone_count": site.all_awards.figure("count", NOT_ALONE),
+        "not_alone": site.all_awards.figure("sum:amount", NOT_ALONE),
+    }
+
+
+@cache
 def _nobody(site: Site) -> Figure:
     """What names no recipient at all."""
     return site.all_awards.figure("sum:amount", NOBODY)
@@ -299,13 +311,9 @@ def _list_page(site: Site, place: Place) -> Page:
             "groups": groups[:SHOWN],
             "more_groups": len(groups) > SHOWN,
             "place": place,
-            "everything": everything(site),
+            **_of_all(site),
             "count": listed.figure("count") if listed else None,
-            "nobody": _nobody(site),
-            "nobody_share": site.all_awards.share("amount", NOBODY),
             "picture": picture,
-            "not_alone_count": site.all_awards.figure("count", NOT_ALONE),
-            "not_alone": site.all_awards.figure("sum:amount", NOT_ALONE),
         },
         trail=() if first else TRAIL,
         tables=(picture.table,) if picture else (),
