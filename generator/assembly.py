@@ -6,8 +6,8 @@ from functools import partial
 
 from generator import stamping
 from generator.moulds import Moulds
-from generator.outputs import Contents, SitePage, csvs
-from generator.pages.page import Pages
+from generator.outputs import Contents, Part, SitePage, csvs
+from generator.pages import Page
 from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
@@ -54,16 +54,22 @@ class Stamped:
     def _few(self) -> Iterator[Output]:
         yield from self._shells.files()
         for one in self._contents.made:
-            if isinstance(one, SitePage):
-                words = stamping.words_of(one.url, one.content)
-                yield page_file(one.url), self._cuts.of(one.url, bool(words.sections)).stamp(words)
-            else:
-                yield one
+            yield self._stamped(one) if isinstance(one, SitePage) else one
 
-    def _many(self, pages: Pages) -> Iterator[Output]:
-        for page in pages():
-            yield page_file(page.url), self._moulds.finished(page)
-            yield from csvs(page)
+    def _stamped(self, one: SitePage) -> Output:
+        words = stamping.words_of(one.url, one.content)
+        return page_file(one.url), self._cuts.of(one.url, bool(words.sections)).stamp(words)
+
+    def _many(self, part: Part) -> Iterator[Output]:
+        for one in part():
+            if not isinstance(one, Page):
+                yield one
+            elif one.own is None:
+                yield self._stamped(self._contents.finished(one))
+                yield from csvs(one)
+            else:
+                yield page_file(one.url), self._moulds.finished(one)
+                yield from csvs(one)
 
     def _last(self, names: Sequence[str]) -> Iterator[Output]:
         pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))

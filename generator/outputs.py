@@ -26,12 +26,11 @@ from generator.ledger import Ledger
 from generator.pages import (
     Renderer,
     Site,
-    award_pages,
     data_pages,
     few_pages,
-    recipient_pages,
+    many_pages,
 )
-from generator.pages.page import Page, Pages, Rendered
+from generator.pages.page import Page, Rendered
 from generator.pages.words import date_text
 from generator.scope import WHOLE, Scope
 from generator.shells import CONFIG, DOCS, THEME, Given
@@ -195,6 +194,10 @@ class SitePage:
     content: Rendered
 
 
+Part = Callable[[], Iterable[Page | Output]]
+"""Makes some pages and files of the site, apart from all others."""
+
+
 @dataclass(frozen=True)
 class Contents:
     """All that a site is made of. What is long comes as a stream, to be asked for once."""
@@ -203,8 +206,8 @@ class Contents:
     """What the site builder needs beside the generated pages."""
     made: Iterator[SitePage | Output]
     """The pages of which there are few, and all other files, by their path on the site."""
-    many: tuple[Pages, ...]
-    """The pages of which there are many, in parts that can be made apart from one another."""
+    many: tuple[Part, ...]
+    """The pages of which there are many, and what else can be made apart from all others."""
     renderer: Renderer
     end: Callable[[Page], str]
     """What stands at the end of a page, as HTML."""
@@ -248,10 +251,14 @@ def _made(
     yield from feeds(ledger, site.base_url)
     yield from _styles()
     yield from _images(site)
-    if ledger.awards:
-        yield from _explorer(site)
     if index:
         yield from index.result()
+
+
+def _many(site: Site) -> Iterator[Part]:
+    if site.ledger.awards:
+        yield partial(_explorer, site)
+    yield from many_pages(site)
 
 
 def _menu(config: Mapping[str, Any]) -> Iterator[str]:
@@ -291,7 +298,7 @@ def contents(
     return Contents(
         given=given,
         made=_made(site, copied, renderer),
-        many=(*award_pages(site), *recipient_pages(site)),
+        many=tuple(_many(site)),
         renderer=renderer,
         end=partial(corrections.link, site),
     )
@@ -311,7 +318,9 @@ def build_folder(parts: Contents) -> Iterator[Output]:
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
-    for page in chain.from_iterable(pages() for pages in parts.many):
-        yield f"{DOCS}/{urls.source_file(page.url)}", parts.finished(page).content.markdown()
-        for path, content in csvs(page):
-            yield f"{DOCS}/{path}", content
+    for made in chain.from_iterable(part() for part in parts.many):
+        if isinstance(made, Page):
+            yield f"{DOCS}/{urls.source_file(made.url)}", parts.finished(made).content.markdown()
+            yield from ((f"{DOCS}/{path}", content) for path, content in csvs(made))
+        else:
+            yield f"{DOCS}/{made[0]}", made[1]

@@ -60,6 +60,14 @@ class Kept:
         code = codes.get(text)
         return () if code is None else order[starts[code] : starts[code + 1]]
 
+    def count(self, name: str, text: str) -> int:
+        """How many rows have a text in a column."""
+        if name not in self._places:
+            self._places[name] = self._sorted(name)
+        codes, _, starts = self._places[name]
+        code = codes.get(text)
+        return 0 if code is None else starts[code + 1] - starts[code]
+
     def _sorted(self, name: str) -> tuple[Mapping[str, int], list[int], list[int]]:
         """The code of each text of a column, all rows by their code, and where each code begins."""
         column = self.columns[name]
@@ -173,13 +181,17 @@ class Rows(Sequence[Mapping[str, str]]):
         """The rows with a text in a column."""
         if name not in self._kept.columns:
             return Rows(self._kept, ())
+        if self._numbers is not None and self.at_most(name, text) > len(self._numbers):
+            return self.among(name, text)
         found = self._kept.having(name, text)
         if self._numbers is None:
             return Rows(self._kept, found)
-        if len(found) > len(self._numbers):
-            return self.among(name, text)
         places = sorted(self._places[one] for one in found if one in self._places)
         return Rows(self._kept, [self._numbers[place] for place in places])
+
+    def at_most(self, name: str, text: str) -> int:
+        """How many rows at most have a text in a column."""
+        return self._kept.count(name, text) if name in self._kept.columns else 0
 
     def among(self, name: str, text: str, *, equal: bool = True) -> "Rows":
         """The rows whose text in a column is this one, or is not."""

@@ -119,6 +119,20 @@ def _csv(header: Sequence[str], rows: Iterable[Cells]) -> str:
     return "".join(lines)
 
 
+def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[Cells]:
+    """Those of the rows that meet a filter; `wanted` are the values that it wants."""
+    if len(wanted) < sum(one.equal for one in where):
+        return ()  # it wants a value that is none
+    if wanted and len(rows) > _FEW:
+        rarest = min(wanted, key=lambda one: rows.at_most(one.field, one.value))
+        rows = rows.having(rarest.field, rarest.value)
+        where = tuple(one for one in where if one is not rarest)
+    for one in where:
+        if not is_missing(one.value):
+            rows = rows.among(one.field, one.value, equal=one.equal)
+    return rows
+
+
 @dataclass(frozen=True)
 class PublishedTable:
     """Rows that are published as one CSV at `path` on the site."""
@@ -136,8 +150,6 @@ class PublishedTable:
 
     def _rows_with(self, column: str, value: str) -> Sequence[Cells]:
         """The rows whose cell in a column is this value, in their order."""
-        if isinstance(self.rows, Rows):
-            return self.rows.having(column, value)
         index = self._indexes.get(column)
         if index is None:
             index = {}
@@ -153,21 +165,14 @@ class PublishedTable:
         column of which the filter wants one, and few have it.
         """
         wanted = [one for one in where if one.equal and not is_missing(one.value)]
-        if isinstance(self.rows, Rows) and len(wanted) == len(where) == 1:
-            return self.rows.having(wanted[0].field, wanted[0].value)
+        if isinstance(self.rows, Rows):
+            return _chosen(self.rows, where, wanted)
         if len(self.rows) <= _FEW or not wanted:
             rows: Sequence[Cells] = self.rows
         else:
             rows = min((self._rows_with(one.field, one.value) for one in wanted), key=len)
             if len(where) == 1:
                 return rows
-        if isinstance(rows, Rows):
-            for one in where:
-                if not is_missing(one.value):
-                    rows = rows.among(one.field, one.value, equal=one.equal)
-                elif one.equal:  # no row meets it; and each does where it is not equal
-                    return ()
-            return rows
         return [cells for cells in rows if selectors.matches(where, cells)]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which pages exist: those that a site has few of, and the profiles, of which it may have many.
+"""Which pages exist: those that a site has few of, and those of which it may have many.
 
 The data page lists the downloads, so it can be made only after them.
 """
@@ -23,7 +23,7 @@ from generator.pages import (
     releases,
     search,
 )
-from generator.pages.page import Page, Renderer
+from generator.pages.page import Page, Pages, Renderer
 from generator.pages.site import HandWritten, Site
 
 __all__ = [
@@ -31,10 +31,9 @@ __all__ = [
     "Page",
     "Renderer",
     "Site",
-    "award_pages",
     "data_pages",
     "few_pages",
-    "recipient_pages",
+    "many_pages",
 ]
 
 
@@ -59,6 +58,10 @@ def few_pages(site: Site) -> Iterator[Page]:
         yield from family.pages(site)
 
 
+def many_pages(site: Site) -> Iterator[Pages]:
+    """The profiles, and all pages of lists but the first, in parts that can be made apart."""
+    for some in (award_lists.further, recipients.further, recipients.profiles, awards.profiles):
+        yield from some(site)
+
+
 data_pages = data.pages
-award_pages = awards.profiles
-recipient_pages = recipients.profiles

@@ -1,11 +1,12 @@
 """The list of all awards, a hundred a page, and the list of those that were withdrawn."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator import urls
 from generator.pages import pictures
 from generator.pages.families import filled
-from generator.pages.page import Page
+from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.site import UNDER_AWARDS, Site
 
@@ -61,8 +62,13 @@ def _withdrawn_page(site: Site) -> Page:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The pages of the list, then the list of withdrawn awards if there are any."""
-    for place in places("awards", len(site.awards)):
-        yield _page(site, place)
+    """The first page of the list, then the list of withdrawn awards if there are any."""
+    yield _page(site, next(places("awards", len(site.awards))))
     if site.withdrawn:
         yield _withdrawn_page(site)
+
+
+def further(site: Site) -> Iterator[Pages]:
+    """The other pages of the list, in parts."""
+    _, *others = places("awards", len(site.awards))
+    return parts(partial(_page, site), others, least=5)

@@ -251,4 +251,4 @@ def _page(site: Site, one: LinkedAward) -> Page:
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page an award, in parts."""
-    return parts(partial(_page, site), site.ledger.linked)
+    return parts(partial(_page, site), site.ledger.linked, least=200)

@@ -45,19 +45,20 @@ class Page:
 
 Pages = Callable[[], Iterable[Page]]
 """Makes some of the pages of which there are many."""
-_PART = 200
-"""Pages that one processor makes at a time."""
+_PARTS = 2000
+"""Parts of which there are never many more."""
 
 
-def parts(page: Callable[[Thing], Page], things: Sequence[Thing]) -> Iterator[Pages]:
-    """A page for each of many things, in parts that can be made apart.
+def parts(page: Callable[[Thing], Page], things: Sequence[Thing], least: int) -> Iterator[Pages]:
+    """A page for each of many things, in parts of at least so many that can be made apart.
 
     The first is made at once: what all of them need is then made already, and shared.
     """
     for thing in things[:1]:
         page(thing)
-    for start in range(0, len(things), _PART):
-        yield partial(map, page, things[start : start + _PART])
+    size = max(least, len(things) // _PARTS)
+    for start in range(0, len(things), size):
+        yield partial(map, page, things[start : start + size])
 
 
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

@@ -67,15 +67,18 @@ class Pieces:
     def at(self, here: str) -> None:
         """Make pieces for a page from now on."""
         self._here, self._beside = here, urls.beside(here)
-        top, below, _ = here.partition("/")
-        self._inside = (top if below else "", "#")
+        top, mark, below = here.partition("/")
+        self._inside = (top if mark else "", "#")
         self._up = "../" * here.count("/")
+        self._folder = f"{top}/" if below.count("/") == 1 else "\0"
 
     def link(self, target: str) -> str:
         """The link to a page or file."""
-        if target.startswith(self._inside):
-            return urls.relative(self._here, target)
-        return self._up + target  # as most are: below another folder of the top
+        if not target.startswith(self._inside):  # as most: it lies below another folder
+            return self._up + target
+        if target.startswith(self._folder) and not target.startswith(self._here):
+            return "../" + target.removeprefix(self._folder)  # from one profile to another
+        return urls.relative(self._here, target)
 
     def each(self, macro: Callable[[Hashable], Markup], things: Iterable[Hashable]) -> str:
         """What a macro makes of each of some things.

@@ -321,12 +321,17 @@ def _list_page(site: Site, place: Place) -> Page:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The pages of the list, and the page of what names nobody."""
-    for place in places(FAMILY, len(site.ledger.recipients)):
-        yield _list_page(site, place)
+    """The first page of the list, and the page of what names nobody."""
+    yield _list_page(site, next(places(FAMILY, len(site.ledger.recipients))))
     yield _unnamed_page(site)
+
+
+def further(site: Site) -> Iterator[Pages]:
+    """The other pages of the list, in parts."""
+    _, *others = places(FAMILY, len(site.ledger.recipients))
+    return parts(partial(_list_page, site), others, least=5)
 
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-    return parts(lambda one: _page(site, _holding(site, one)), site.ledger.recipients)
+    return parts(lambda one: _page(site, _holding(site, one)), site.ledger.recipients, least=100)
