@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from generator.limits import limit
+
 Columns = Mapping[str, Any]
 """Each column as an Arrow dictionary array: every distinct text once, and a code a row."""
 
@@ -43,7 +45,7 @@ def _header(data: bytes) -> tuple[str, ...] | None:
         names = tuple(line.decode().split(","))
     except UnicodeDecodeError:
         return None
-    plain = '"' not in line.decode() and all(names)
+    plain = '"' not in line.decode() and all(names) and len(names) <= limit("table_columns")
     return names if plain and len(names) == len(set(names)) > 1 else None
 
 

@@ -19,6 +19,8 @@ _ORDER = (
             "background",
             "bands",
             "errors",
+            "inside",
+            "json_text",
             "licences",
             "limits",
             "manifest",
@@ -32,7 +34,17 @@ _ORDER = (
         *("release_list", "slugs", "spreadsheets", "urls"),
     ),
     (
-        *("body", "csv_columns", "descriptor", "findings", "matching", "model.base", "package"),
+        *(
+            "body",
+            "csv_columns",
+            "descriptor",
+            "descriptor_shape",
+            "schema_shape",
+            "findings",
+            "matching",
+            "model.base",
+            "package",
+        ),
         *("selectors", "write"),
     ),
     (
@@ -53,8 +65,8 @@ _ORDER = (
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
         *("checks.privacy_scan",),
         *("checks.publication", "checks.recipients", "checks.reference", "checks.structure"),
-        "checks.structure_report",
-        *("checks.totals", "checks.values", "reconcile"),
+        *("checks.structure_given", "checks.structure_report"),
+        *("checks.sizes", "checks.totals", "checks.unseen", "checks.values", "reconcile"),
         *("effects", "history", "record", "revising", "revisions", "revisions_faults"),
         *("revisions_report",),
         *("verify", "verify_figures", "verify_sources"),
@@ -96,6 +108,7 @@ CLOCKED = {
 
 TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
+    "inside",  # reads the files of a folder, and looks first whether they lie in it
     *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
