@@ -6,9 +6,10 @@ from pathlib import Path
 
 from mkdocs.utils import meta
 
-from generator import urls
+from generator import front_matter, inside, urls
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
+from generator.limits import limit
 from generator.package import DataPackage
 from generator.pages.site import HandWritten
 
@@ -32,7 +33,25 @@ class CopiedFile:
         return self.content.decode("utf-8-sig")
 
 
-def _page(url: str, text: str, fallback: str) -> HandWritten:
+def _content(folder: Path, name: str) -> bytes:
+    """A file of docs/, which must lie there itself: a link could publish any file."""
+    try:
+        return inside.read(folder, name, limit("table_megabytes")) or b""
+    except inside.Refused as fault:
+        raise UsageProblem(f"{display_path(folder / name)}: {fault}.", fault.mend) from fault
+
+
+def _page(url: str, text: str, fallback: str, file: str) -> HandWritten:
+    """What a page says of itself.
+
+    Raises UsageProblem when its front matter repeats parts of itself by reference: a few lines
+    of that can stand for more words than any memory holds, and the site builder writes them out.
+    """
+    if front_matter.has_references(text):
+        raise UsageProblem(
+            f"{file}: the front matter has references (& and *).",
+            "write each value out, or take it out.",
+        )
     _, data = meta.get_data(text)
     order = data.get("order")
     return HandWritten(
@@ -47,9 +66,9 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
     """Every file of docs/ but those for people who work on the site."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if not path.is_file() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
+        if path.is_dir() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
             continue
-        content = path.read_bytes()
+        content = _content(folder, name.as_posix())
         page = None
         if path.suffix == ".md":
             url = name.with_suffix("").as_posix() + "/"
@@ -59,7 +78,7 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
                 raise UsageProblem(
                     f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
                 ) from fault
-            page = _page(url, text, display_path(path))
+            page = _page(url, text, display_path(path), display_path(path))
         yield CopiedFile(name.as_posix(), content, page)
 
 
@@ -67,7 +86,7 @@ def package_pages(package: DataPackage) -> Iterator[CopiedFile]:
     """The publisher's own text, below /how-it-works/."""
     for prose in package.prose:
         url = urls.how_it_works(prose.name)
-        page = _page(url, prose.text, prose.name)
+        page = _page(url, prose.text, prose.name, prose.file)
         yield CopiedFile(url.rstrip("/") + ".md", prose.text.encode(), page)
 
 

@@ -19,6 +19,7 @@ _ORDER = (
             "background",
             "bands",
             "errors",
+            "front_matter",
             "inside",
             "json_text",
             "licences",
@@ -115,6 +116,7 @@ TOUCH_FILES = {
     "indexing",  # hands pages to Pagefind and takes its files
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files
+    "imports.workbook_sizes",  # opens the parts of a workbook that was read
 }
 FILE_WORK = re.compile(
     r"\bopen\(|\bPath\(|\.(read|write)_(bytes|text)\(|\.(mkdir|rmdir|unlink|rename|touch|glob|rglob"
