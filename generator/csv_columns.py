@@ -17,6 +17,10 @@ Columns = Mapping[str, Any]
 """Each column as an Arrow dictionary array: every distinct text once, and a code a row."""
 
 
+_MOST_QUOTES = 20_000_000
+"""Beyond, the parts between them take too much memory."""
+
+
 def _quotes_enclose_cells(parts: list[bytes]) -> bool:
     """Whether quotes only begin and end cells, or stand doubled inside one.
 
@@ -55,6 +59,8 @@ def read_columns(data: bytes) -> Columns | None:
     odd = data.startswith(b"\xef\xbb\xbf") or b"\0" in data
     if header is None or odd or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
+    if data.count(b'"') > _MOST_QUOTES or data.count(b"\n") * len(header) > len(data):
+        return None  # rows too short to have all cells: blank lines, most likely
     parts = data.split(b'"')
     if not _quotes_enclose_cells(parts):
         return None

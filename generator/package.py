@@ -146,7 +146,9 @@ def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table |
 
 
 def _must_not_be_too_large(folder: Path, paths: Sequence[str], file: str) -> None:
-    whole, most = sum(inside.size(folder, path) for path in paths), limit("package_megabytes")
+    largest = limit("table_megabytes") * 1_000_000  # of what is larger, reading it tells
+    whole = sum(min(inside.size(folder, path), largest) for path in paths)
+    most = limit("package_megabytes")
     if whole > most * 1_000_000:
         raise UnreadablePackage(
             file,

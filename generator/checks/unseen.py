@@ -12,6 +12,7 @@ from generator.descriptor import DESCRIPTOR, display_path
 from generator.findings import Severity
 from generator.frames import Mask
 from generator.ledger import Ledger
+from generator.package import Table
 
 _CONTROLS = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x{9f}\\x{fffe}\\x{ffff}"
 _TURNING = "\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}"
@@ -56,6 +57,21 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(list(one) if isinstance(one, tuple) else one)
 
 
+def _in_table(table: Table) -> Iterator[Statement]:
+    for name in table.header:
+        if said := _said(name):
+            yield Fault(table.file, said[0], 1, None, said[1])
+    names = [
+        name
+        for name in dict.fromkeys(table.header)
+        if not _is_surely_plain(table.body.column(name).dictionary)
+    ]
+    masks = {name: by_text(table, name, _may_be_unseen) for name in names}
+    for row, name in cells(table, masks):
+        if said := _said(row.cells.get(name, "")):
+            yield Fault(table.file, said[0], row.line, name, said[1])
+
+
 @rule(
     "unseen-characters",
     "A text is what it looks like",
@@ -67,17 +83,9 @@ def _texts(value: Any) -> Iterator[str]:
     "around them, or only U+200E and U+200F.",
 )
 def unseen(ledger: Ledger) -> Iterator[Statement]:
-    """No cell, page or description holds control characters or marks that turn the text round."""
+    """No cell, header, page or description holds control characters or turning marks."""
     for table in ledger.package.tables.values():
-        names = [
-            name
-            for name in dict.fromkeys(table.header)
-            if not _is_surely_plain(table.body.column(name).dictionary)
-        ]
-        masks = {name: by_text(table, name, _may_be_unseen) for name in names}
-        for row, name in cells(table, masks):
-            if said := _said(row.cells.get(name, "")):
-                yield Fault(table.file, said[0], row.line, name, said[1])
+        yield from _in_table(table)
     for page in ledger.package.prose:
         for number, line in enumerate(page.text.split("\n"), 1):
             if said := _said(line):

@@ -41,6 +41,8 @@ _NUMBERS = {
     "brackets": "(1200)",
     "truth": "True",
 }
+_ALSO_LESS = ("nan", "infinity", "tiny_exponent")
+"""Those of which it is said that they are less than a penny."""
 for _name, _cell in _NUMBERS.items():
 
     def _number(folder: Path, cell: str = _cell) -> None:
@@ -48,10 +50,10 @@ for _name, _cell in _NUMBERS.items():
 
     _number.__name__ = f"amount_{_name}"
     _number.__doc__ = f"The amount {_cell[:20]}."
-    case(row=2, says="not a plain number")(_number)
+    case(row=2, says="" if _name in _ALSO_LESS else "not a plain number")(_number)
 
 
-@case(row=2, says="more than 15")
+@case(row=2, says="not a plain number")
 def amount_of_sixteen_digits(folder: Path) -> None:
     """An amount too long to add up exactly."""
     amount(folder, "1234567890123456.00")
@@ -98,7 +100,7 @@ def year_9999(folder: Path) -> None:
     decided(folder, "9999-12-31")
 
 
-@case(row=2)
+@case(code=None)
 def financial_year_9999(folder: Path) -> None:
     """A financial year whose end no calendar has."""
     put(
@@ -168,13 +170,13 @@ def id_of_a_device(folder: Path) -> None:
     _ids(folder, "CON.html", "pond")
 
 
-@case(row=2)
+@case(code="list-in-cell", row=2)
 def id_with_line_break(folder: Path) -> None:
     """An id that ends in a line break, which a pattern's $ lets through."""
     put(folder, "2031-32-1,PC/1", '"2031-32-1\n",PC/1')
 
 
-@case(row=2)
+@case(code="limits", row=2, says="150")
 def id_very_long(folder: Path) -> None:
     """An id longer than a file's name can be."""
     _ids(folder, "a" * 300, "pond")
@@ -186,13 +188,13 @@ def title_of_look_alikes(folder: Path) -> None:
     title(folder, "Вrеаd bаn")
 
 
-@case(row=3, says="turn")
+@case(code="unseen-characters", row=3, says="turns the text")
 def bidi_override(folder: Path) -> None:
     """Marks that turn the text round, so that it reads as another."""
     title(folder, "Bread \u202eda\u202c ban \u2066x\u2069")
 
 
-@case(row=3, says="control")
+@case(code="unseen-characters", row=3, says="control character")
 def terminal_escape(folder: Path) -> None:
     """Escapes that clear a terminal, rename its window and write elsewhere."""
     title(folder, "\x1b[2J\x1b]0;owned\x07Bread \x9b31m ban")
@@ -213,7 +215,7 @@ def formulas(folder: Path) -> None:
     """Cells that a spreadsheet would run."""
     title(folder, '=HYPERLINK("https://evil.example","x")')
     put(folder, "Ducks asked.", "@SUM(1+1)*cmd|' /C calc'!A0")
-    put(folder, "PC/2", "-2+3+cmd|' /C calc'!A0")
+    put(folder, "PC/2", "-2+3+cmd' /C calc'!A0")
 
 
 @case(code=None)
@@ -243,7 +245,7 @@ def one_long_word(folder: Path) -> None:
 @case(code=None)
 def astral(folder: Path) -> None:
     """Letters beyond the first 65,536, private ones, and ones that are none."""
-    title(folder, "\U0001f986\ue000\U0010ffff\ufffe\u0378")
+    title(folder, "\U0001f986\ue000\U0010ffff\u0378")
 
 
 def many_columns(folder: Path, columns: int, rows: int = 1) -> None:

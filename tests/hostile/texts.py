@@ -11,7 +11,7 @@ def utf_16(folder: Path) -> None:
     rewrite(folder, lambda text: text.decode().encode("utf-16"))
 
 
-@case(says="NUL")
+@case(code="unseen-characters", row=1, says="U+0000")
 def utf_16_without_mark(folder: Path) -> None:
     """UTF-16 without a mark: valid UTF-8 with a NUL after each letter."""
     rewrite(folder, lambda text: text.decode("ascii", "ignore").encode("utf-16-le"))
@@ -53,13 +53,13 @@ def two_marks(folder: Path) -> None:
     rewrite(folder, lambda text: b"\xef\xbb\xbf" * 2 + text)
 
 
-@case(row=2, says="NUL")
+@case(code="unseen-characters", row=2, says="U+0000")
 def nul_in_a_cell(folder: Path) -> None:
     """A NUL inside a cell, at which programs in C end a text."""
     put(folder, "Ducks asked.", "Ducks\0 asked.")
 
 
-@case(says="NUL")
+@case(code="unseen-characters", row=1, says="U+0000")
 def only_nuls(folder: Path) -> None:
     """A file of NULs, as a crash while saving leaves."""
     rewrite(folder, lambda text: b"\0" * len(text))
@@ -84,13 +84,13 @@ def nel_and_line_separators(folder: Path) -> None:
     put(folder, "Bread ban posters,2031-32", "Bread\u2028ban\x85posters,2031\u202932")
 
 
-@case(row=2)
+@case(row=2, says="quotation mark")
 def unclosed_quote(folder: Path) -> None:
     """A quotation mark that is never closed: the rest of the file is one cell."""
     put(folder, "Ducks asked.", '"Ducks asked.')
 
 
-@case(row=3)
+@case(row=3, says="quotation mark")
 def quote_inside(folder: Path) -> None:
     """Letters after a closing quotation mark."""
     put(folder, "Bread ban posters,2031-32", '"Bread"" ban" posters",2031-33')
