@@ -35,7 +35,7 @@ def parse(text: str, parse_float: Callable[[str], Any] | None = None) -> Any:
         )
     except json.JSONDecodeError as error:
         raise NotJson(
-            f"this is not valid JSON (column {error.colno}: {error.msg})",
+            f"this is not valid JSON ({error.msg})",
             "look for a missing comma, quote or bracket on that line or the one before it.",
             error.lineno,
         ) from error
