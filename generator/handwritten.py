@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.utils import meta
 
-from generator import front_matter, inside, urls
+from generator import inside, urls, yaml_text
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
 from generator.limits import limit
@@ -42,16 +42,8 @@ def _content(folder: Path, name: str) -> bytes:
 
 
 def _page(url: str, text: str, fallback: str, file: str) -> HandWritten:
-    """What a page says of itself.
-
-    Raises UsageProblem when its front matter repeats parts of itself by reference: a few lines
-    of that can stand for more words than any memory holds, and the site builder writes them out.
-    """
-    if front_matter.has_references(text):
-        raise UsageProblem(
-            f"{file}: the front matter has references (& and *).",
-            "write each value out, or take it out.",
-        )
+    """What a page says of itself. Raises UsageProblem for front matter that is a bomb."""
+    yaml_text.front_matter_must_be_plain(text, file)
     _, data = meta.get_data(text)
     order = data.get("order")
     return HandWritten(
@@ -104,6 +96,12 @@ def with_trail(file: CopiedFile) -> bytes:
         return f"---\n{_TRAIL}---\n\n{text}".encode()
     first, line, rest = text.removesuffix(body).partition("\n")
     return f"{first}{line}{_TRAIL}{rest}{body}".encode()
+
+
+def settings_must_be_plain(project: Path, name: str) -> None:
+    """Raise UsageProblem when the project's settings of the site are a bomb of YAML."""
+    text = _content(project, name).decode(errors="replace")
+    yaml_text.must_be_plain(text, display_path(project / name))
 
 
 def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:

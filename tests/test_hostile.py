@@ -184,8 +184,23 @@ def test_a_link_in_docs_is_not_followed(tmp_path: Path, name: str) -> None:
 
 def test_front_matter_that_grows_without_end_is_refused(littleham: Path) -> None:
     descriptors.page_with_a_yaml_bomb(littleham)
-    with in_time(), pytest.raises(UsageProblem, match=r"a\.md: the front matter has references"):
+    with in_time(), pytest.raises(UsageProblem, match=r"a\.md, line 3: the YAML has references"):
         list(handwritten.package_pages(package.read(littleham)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["site_name: [&a [x, x], *a, *a]\n", "c: &c [*c]\n", "nav: " + "[" * 100_000],
+    ids=["references", "circle", "deep"],
+)
+def test_settings_that_are_a_bomb_are_told(littleham: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"theme: material\n{text}", encoding="utf-8")
+    command = ["build", "--data", str(littleham), "--project", str(tmp_path)]
+    with in_time():
+        done = CliRunner().invoke(cli, command, standalone_mode=False)
+    assert isinstance(done.exception, UsageProblem)
+    assert "mkdocs.yml, line 2: the YAML has references" in done.exception.message
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize(
