@@ -171,7 +171,15 @@ def _prose(folder: Path) -> Iterator[ProsePage]:
                 f"the page's name {cut(path.name)} can't be part of a web address",
                 "give it a name of letters, digits and hyphens.",
             )
-        if (text := read_text(folder, page, limit("page_megabytes"))) is not None:
+        text = read_text(folder, page, limit("page_megabytes"))
+        if text is not None and max(map(len, text.split("\n"))) > limit("cell_characters"):
+            raise UnreadablePackage(
+                display_path(path),
+                f"a line has more than {limit('cell_characters'):,} characters",
+                "break the text into paragraphs.",
+                code=LIMITS,
+            )
+        if text is not None:
             yield ProsePage(path.stem, display_path(path), text)
 
 

@@ -235,6 +235,16 @@ def test_what_is_strange_but_right_builds(littleham: Path, tmp_path: Path) -> No
     assert "=HYPERLINK" in html
 
 
+@pytest.mark.parametrize("again", ["Mary ", "\t", "1,000", "(", "a@"])
+def test_no_text_keeps_the_patterns_busy(littleham: Path, again: str) -> None:
+    text = again * (50_000 // len(again))
+    cells.title(littleham, f"x{text}")
+    (littleham / "pages").mkdir()
+    (littleham / "pages" / "a.md").write_text(f"# A\n{text}!", encoding="utf-8")
+    with in_time():
+        found_in(littleham)
+
+
 def test_the_terminal_obeys_nothing_in_a_name(tmp_path: Path) -> None:
     named: Any = tmp_path / "gr\x1b[31mants\u202e.csv"
     shutil.copy(LITTLEHAM / "funds.csv", named)
