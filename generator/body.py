@@ -2,16 +2,44 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from generator.csv_columns import Columns, encoded, read_columns, texts_of
+from generator.limits import limit
 
-csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; a long text is no fault
+csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; ours is set where files are read
+
+
+class TooLarge(Exception):
+    """Why a table isn't read, in words that follow the file's name, and how to mend it."""
+
+    def __init__(self, said: str, mend: str, line: int | None = None) -> None:
+        super().__init__(said)
+        self.mend = mend
+        self.line = line
+
+
+def _too_long(line: int) -> TooLarge:
+    return TooLarge(
+        f"a cell has more than {limit('cell_characters'):,} characters",
+        "look for a quotation mark that is opened and never closed; "
+        "put a longer text into a document and link to it.",
+        line,
+    )
+
+
+def _too_many(what: str, most: int, line: int | None) -> TooLarge:
+    return TooLarge(
+        f"the table has more than {most:,} {what}",
+        f"take out {what} that hold nothing, or split the publication.",
+        line,
+    )
 
 
 @dataclass(frozen=True)
@@ -26,8 +54,14 @@ class Body:
     """What stands in a table: the header's names, and the rows below them."""
 
     def __init__(
-        self, header: tuple[str, ...], rows: Sequence[Row], lines: Sequence[int] | None = None
+        self,
+        header: tuple[str, ...],
+        rows: Sequence[Row],
+        lines: Sequence[int] | None = None,
+        odd_line: int | None = None,
     ) -> None:
+        self.odd_line = odd_line
+        """The line of the first quotation mark that stands where none may."""
         self.header = header
         self.rows = tuple(rows)
         self.lines = tuple(range(1, len(rows) + 2)) if lines is None else tuple(lines)
@@ -65,6 +99,7 @@ class PlainBody(Body):
 
     def __init__(self, data: bytes, columns: Columns) -> None:
         self._data = data
+        self.odd_line = None
         self.header = tuple(columns)
         self.columns = columns
 
@@ -102,28 +137,93 @@ class PlainBody(Body):
         """The line at which each record begins, the header's included."""
         if self._data.count(b"\n") <= self.size + 1:
             return tuple(range(1, self.size + 2))
-        return by_row(self._data.decode()).lines
+        return tuple(line for line, _ in _records(self._data))
 
 
-def by_row(text: str) -> Body:
-    """The body of a text read by Python, row by row: what is odd stays as it is."""
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = tuple(next(reader, ()))
-    rows = []
-    lines = [1, reader.line_num + 1]
-    for cells in reader:
-        if cells:
+def _whole_lines(data: bytes, errors: str) -> Iterator[str]:
+    """The lines of a file as text, none of them so long that it can't be held."""
+    most, number = limit("line_characters"), 0
+    with io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", errors, newline="") as text:
+        while line := text.readline(most + 1):
+            number += 1
+            if len(line) > most:
+                raise TooLarge(
+                    f"the line has more than {most:,} characters",
+                    "look whether this is another kind of file; a table has a line for each row.",
+                    number,
+                )
+            yield line
+
+
+def _records(data: bytes, errors: str = "strict") -> Iterator[tuple[int, list[str]]]:
+    """Each record, the header first, with the line at which it begins."""
+    reader = csv.reader(_whole_lines(data, errors))
+    line, before = 1, csv.field_size_limit(limit("cell_characters"))
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as fault:
+        raise _too_long(line) from fault
+    finally:
+        csv.field_size_limit(before)
+
+
+def _odd_line(data: bytes, errors: str) -> int | None:
+    """The line of the record in which a quotation mark stands where none may, if there is one."""
+    reader = csv.reader(_whole_lines(data, errors), strict=True)
+    line = 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        return line
+    return None
+
+
+def by_row(data: bytes, errors: str = "strict") -> Body:
+    """The body of a file read by Python, row by row: what is odd stays as it is.
+
+    Raises TooLarge, or UnicodeDecodeError.
+    """
+    header: tuple[str, ...] | None = None
+    rows, lines = list[Row](), list[int]()
+    most_columns, most_rows = limit("table_columns"), limit("table_rows")
+    for line, cells in _records(data, errors):
+        if len(cells) > most_columns:
+            raise _too_many("columns", most_columns, line)
+        if len(lines) > most_rows:
+            raise _too_many("rows", most_rows, line)
+        lines.append(line)
+        if header is None:
+            header = tuple(cells)
+        elif cells:
             padded = [*cells, *[""] * (len(header) - len(cells))]
-            rows.append(Row(lines[-1], dict(zip(header, padded, strict=False))))
-        lines.append(reader.line_num + 1)
-    return Body(header, rows, lines[:-1])
+            rows.append(Row(line, dict(zip(header, padded, strict=False))))
+    return Body(header or (), rows, lines or (1,), _odd_line(data, errors))
+
+
+def _within_limits(body: PlainBody) -> PlainBody:
+    most_rows, most = limit("table_rows"), limit("cell_characters")
+    if body.size > most_rows:
+        raise _too_many("rows", most_rows, None)
+    for column in body.columns.values():
+        # A text has no more characters than bytes, and those are known without a look at it.
+        if (pc.max(pc.binary_length(column.dictionary)).as_py() or 0) > most:
+            long = pc.greater(pc.utf8_length(column.dictionary), most).take(column.indices)
+            if len(rows := pc.indices_nonzero(long)):
+                raise _too_long(body.starts[rows[0].as_py()])
+    return body
 
 
 def read(data: bytes) -> tuple[Body, bool]:
-    """The body of a CSV file, and whether the file is UTF-8: what isn't stands as U+FFFD."""
+    """The body of a CSV file, and whether the file is UTF-8: what isn't stands as U+FFFD.
+
+    Raises TooLarge for a table beyond the limits.
+    """
     if columns := read_columns(data):
-        return PlainBody(data, columns), True
+        return _within_limits(PlainBody(data, columns)), True
     try:
-        return by_row(data.decode("utf-8-sig")), True
+        return by_row(data), True
     except UnicodeDecodeError:
-        return by_row(data.decode("utf-8-sig", errors="replace")), False
+        return by_row(data, errors="replace"), False

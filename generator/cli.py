@@ -24,6 +24,7 @@ from generator.commands.serve import serve
 from generator.commands.verify import verify
 from generator.commands.workbook import workbook
 from generator.errors import PurseError
+from generator.findings import one_line
 from generator.personal import masked
 
 _COMMANDS = (
@@ -60,12 +61,17 @@ for _command in _COMMANDS:
     cli.add_command(_command)
 
 
+def _told(problem: Exception) -> str:
+    """A problem for the terminal, which must not obey anything in it."""
+    return "Error: " + one_line(masked(str(problem)), keep="\n")
+
+
 def main() -> None:
     """Run the command; whatever goes wrong is told in plain words, never as a traceback."""
     try:
         code = cli.main(standalone_mode=False)
     except PurseError as problem:
-        click.echo(f"Error: {masked(str(problem))}", err=True)
+        click.echo(_told(problem), err=True)
         code = WRONG
     except click.ClickException as problem:
         problem.show()
@@ -74,12 +80,12 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = WRONG
     except OSError as problem:
-        click.echo(f"Error: {masked(str(problem))}", err=True)
+        click.echo(_told(problem), err=True)
         code = WRONG
     except Exception as fault:
         if os.environ.get("PURSE_DEBUG"):
             raise
-        said = f"{type(fault).__name__}: {masked(str(fault))}"
+        said = f"{type(fault).__name__}: {one_line(masked(str(fault)))}"
         click.echo(
             f"Error: Public Purse itself has a fault ({said}).\n"
             "  What to do: nothing was changed. Please report it with what "

@@ -11,8 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from generator.limits import limit
+
 Columns = Mapping[str, Any]
 """Each column as an Arrow dictionary array: every distinct text once, and a code a row."""
+
+
+_MOST_QUOTES = 20_000_000
+"""Beyond, the parts between them take too much memory."""
 
 
 def _quotes_enclose_cells(parts: list[bytes]) -> bool:
@@ -43,7 +49,7 @@ def _header(data: bytes) -> tuple[str, ...] | None:
         names = tuple(line.decode().split(","))
     except UnicodeDecodeError:
         return None
-    plain = '"' not in line.decode() and all(names)
+    plain = '"' not in line.decode() and all(names) and len(names) <= limit("table_columns")
     return names if plain and len(names) == len(set(names)) > 1 else None
 
 
@@ -53,6 +59,8 @@ def read_columns(data: bytes) -> Columns | None:
     odd = data.startswith(b"\xef\xbb\xbf") or b"\0" in data
     if header is None or odd or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
+    if data.count(b'"') > _MOST_QUOTES or data.count(b"\n") * len(header) > len(data):
+        return None  # rows too short to have all cells: blank lines, most likely
     parts = data.split(b'"')
     if not _quotes_enclose_cells(parts):
         return None

@@ -1,6 +1,5 @@
 """The descriptor of a data package: what it says of publisher, currency, licence, sources."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator import inside, json_text
 from generator.errors import UnreadablePackage, UsageProblem
+from generator.limits import limit
 
 DESCRIPTOR = "datapackage.json"
 _WEB = re.compile(r"https?://\S+")
 _NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
 """Names become parts of addresses and of paths that are written: nothing that climbs."""
+_LONGEST = 100
+"""Characters of a name, and of a wrong value as messages show it."""
 _NUMBER = ("scheme", "identifier")
+LIMITS = "limits"
+"""The code of what is too large."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,12 @@ class Settings:
     """The financial year that the publication begins with, for pages that no award fills yet."""
 
 
+def cut(value: object) -> str:
+    """A value as Python writes it, with what can't be seen spelt out, and not too long."""
+    shown = repr(value if isinstance(value, str | int | None) else str(value))
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
 def objects(value: object) -> list[dict[str, Any]]:
     """The JSON objects of a list; none when it isn't a list (the checks say so)."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
@@ -74,45 +85,48 @@ def objects(value: object) -> list[dict[str, Any]]:
 
 def display_path(path: Path) -> str:
     """A path as people know it: relative to the working folder when it lies below it."""
+    whole = path.parent.resolve() / path.name  # a link is known by its own name
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return whole.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
 
 
-def not_utf8(path: Path) -> UnreadablePackage:
-    """The error for a file that is not UTF-8 text."""
-    return UnreadablePackage(
-        f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
-    )
+def read_text(folder: Path, name: str, megabytes: int) -> str | None:
+    """A text file of a package; None where there is none. Raises UnreadablePackage."""
+    try:
+        content = inside.read(folder, name, megabytes)
+        return None if content is None else content.decode("utf-8-sig")
+    except inside.Refused as fault:
+        raise not_read(folder / name, fault) from fault
+    except UnicodeDecodeError as fault:
+        raise UnreadablePackage(
+            display_path(folder / name), "this is not UTF-8 text", "save the file again as UTF-8."
+        ) from fault
+
+
+def not_read(path: Path, fault: inside.Refused) -> UnreadablePackage:
+    """The error for a file that is no plain file inside its package, or is too large."""
+    code = LIMITS if fault.too_large else "structure"
+    return UnreadablePackage(display_path(path), str(fault), fault.mend, code=code)
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:
     """A package's descriptor. Raises UsageProblem or UnreadablePackage when it has none."""
-    path = folder / DESCRIPTOR
-    if not path.is_file():
+    text = read_text(folder, DESCRIPTOR, limit("descriptor_megabytes"))
+    file = display_path(folder / DESCRIPTOR)
+    if text is None:
         raise UsageProblem(
             f"{display_path(folder)} is not a data package: it has no {DESCRIPTOR}.",
             f"name a folder that holds a {DESCRIPTOR}, such as data/<your package>.",
         )
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as fault:
-        raise UnreadablePackage(
-            f"{display_path(path)}, line {fault.lineno}: this is not valid JSON ({fault.msg}).",
-            "look for a missing comma, quote or bracket on that line or the one before it.",
-        ) from fault
-    except UnicodeDecodeError as fault:
-        raise not_utf8(path) from fault
-    except RecursionError as fault:
-        raise UnreadablePackage(
-            f"{display_path(path)} has brackets within brackets without end.",
-            "restore the file from an earlier version.",
-        ) from fault
+        descriptor = json_text.parse(text)
+    except json_text.NotJson as fault:
+        raise UnreadablePackage(file, str(fault), fault.mend, fault.line) from fault
     if not isinstance(descriptor, dict):
         raise UnreadablePackage(
-            f"{display_path(path)} does not hold a JSON object.",
-            "a descriptor begins with { and ends with }.",
+            file, "this is not a JSON object", "a descriptor begins with { and ends with }."
         )
     return descriptor
 
@@ -121,7 +135,8 @@ def _optional(owner: Mapping[str, Any], key: str, file: str) -> str | None:
     value = owner.get(key)
     if value is not None and not isinstance(value, str):
         raise UnreadablePackage(
-            f'{file}: "{key}" in the "purse" object is not a text.',
+            file,
+            f'"{key}" in the "purse" object is not a text',
             "write it in double quotes, or take it out.",
         )
     return value or None
@@ -129,9 +144,10 @@ def _optional(owner: Mapping[str, Any], key: str, file: str) -> str | None:
 
 def name_of(name: object, file: str) -> str:
     """A package's or resource's name. Raises UnreadablePackage when no address can hold it."""
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not isinstance(name, str) or len(name) > _LONGEST or not _NAME.fullmatch(name):
         raise UnreadablePackage(
-            f"{file}: the name {name!r} can't be part of a web address.",
+            file,
+            f"the name {cut(name)} can't be part of a web address",
             "give the package and each resource a name of small letters, digits and hyphens.",
         )
     return name
@@ -146,7 +162,8 @@ def _numbers(publisher: Mapping[str, Any], file: str) -> tuple[OrganisationNumbe
         or not all(isinstance(one.get(key), str) and one[key] for one in numbers for key in _NUMBER)
     ):
         raise UnreadablePackage(
-            f'{file}: the publisher\'s "identifiers" are not a list of numbers.',
+            file,
+            'the publisher\'s "identifiers" are not a list of numbers',
             'write each as {"scheme": "GB-...", "identifier": "..."}, or take them out.',
         )
     return tuple(OrganisationNumber(*(one[key] for key in _NUMBER)) for one in numbers)
@@ -155,7 +172,7 @@ def _numbers(publisher: Mapping[str, Any], file: str) -> tuple[OrganisationNumbe
 def _prefix(purse: Mapping[str, Any], key: str, shape: str, mend: str, file: str) -> str | None:
     prefix = _optional(purse, key, file)
     if prefix is not None and not re.fullmatch(shape, prefix):
-        raise UnreadablePackage(f"{file}: {prefix!r} can't be the {key}.", mend)
+        raise UnreadablePackage(file, f"{cut(prefix)} can't be the {key}", mend)
     return prefix
 
 
@@ -165,7 +182,8 @@ def _as_of(purse: Mapping[str, Any], file: str) -> str | None:
         return day and date.fromisoformat(day).isoformat()
     except ValueError as fault:
         raise UnreadablePackage(
-            f"{file}: purse.as_of is {day!r}, which is not a date.",
+            file,
+            f"purse.as_of is {cut(day)}, which is not a date",
             "write year, month and day, such as 2026-11-22.",
         ) from fault
 
@@ -176,13 +194,14 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
     publisher = purse.get("publisher") if isinstance(purse, dict) else None
     if not isinstance(purse, dict) or not isinstance(publisher, dict):
         raise UnreadablePackage(
-            f'{file} has no "purse" object with a "publisher".',
+            file,
+            'there is no "purse" object with a "publisher"',
             'add "purse": {"publisher": {"id": "...", "name": "..."}} to the descriptor.',
         )
     for key in ("id", "name"):
         if not isinstance(publisher.get(key), str) or not publisher[key]:
             raise UnreadablePackage(
-                f'{file}: the publisher has no "{key}".', f'add "{key}" to purse.publisher.'
+                file, f'the publisher has no "{key}"', f'add "{key}" to purse.publisher.'
             )
     name = publisher["name"]
     return Settings(
@@ -195,7 +214,7 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
         available=_optional(purse, "available", file),
         contact=_optional(purse, "contact", file),
         base_url=_optional(purse, "base_url", file),
-        as_of=_as_of(purse, file) or (_optional(descriptor, "created", file) or "")[:10],
+        as_of=_as_of(purse, file) or str(descriptor.get("created") or "")[:10],
         publisher_numbers=_numbers(publisher, file),
         threesixtygiving_prefix=_prefix(
             purse,
@@ -245,7 +264,8 @@ def currency_of(descriptor: Mapping[str, Any], file: str) -> str:
     currency = descriptor.get("currency")
     if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
         raise UnreadablePackage(
-            f"{file} does not say its currency.",
+            file,
+            "the descriptor does not say its currency",
             'add "currency": "GBP" (or another three-letter code) to the descriptor.',
         )
     return currency

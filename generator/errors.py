@@ -21,7 +21,20 @@ class UsageProblem(PurseError):
 
 
 class UnreadablePackage(PurseError):
-    """A data package can't even be opened as one."""
+    """A data package can't be opened as one, and which of its files is to blame.
+
+    `said` is what is wrong with the file, without its name. `code` is the check that says so.
+    """
+
+    def __init__(
+        self, file: str, said: str, advice: str, line: int | None = None, code: str = "structure"
+    ) -> None:
+        place = f"{file}, line {line}" if line is not None else file
+        super().__init__(f"{place}: {said}.", advice)
+        self.file = file
+        self.said = said
+        self.line = line
+        self.code = code
 
 
 class UnsafeTarget(PurseError):

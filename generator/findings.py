@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from json import dumps
 
+from generator.errors import UnreadablePackage
+
 
 class Severity(Enum):
     """Errors stop a build. Warnings and gaps are published with the data."""
@@ -79,9 +81,19 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def one_line(text: str) -> str:
-    """The text on one line, with what a terminal would obey (line breaks, escapes) spelt out."""
-    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
+def one_line(text: str, keep: str = "") -> str:
+    """The text with what a terminal would obey spelt out: line breaks, escapes, turned text."""
+    return "".join(
+        mark if mark.isprintable() or mark in keep else repr(mark)[1:-1] for mark in text
+    )
+
+
+def of_unreadable(problem: UnreadablePackage) -> Finding:
+    """What stops a package from being opened, as a finding."""
+    message = f"{problem.said[:1].upper()}{problem.said[1:]}."
+    return Finding(
+        problem.code, Severity.ERROR, problem.file, message, problem.advice, problem.line
+    )
 
 
 def _rest(findings: Sequence[Finding]) -> str:
@@ -103,10 +115,15 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n\n".join([*blocks, f"{summary(findings).capitalize()}."]) + "\n"
 
 
+_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What JSON lets through, and a terminal would obey or not show."""
+
+
 def as_json(findings: Sequence[Finding]) -> str:
     """For machines: all findings, none cut."""
     rows = [{**asdict(finding), "severity": finding.severity.value} for finding in findings]
-    return dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
+    text = dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
+    return _UNSEEN.sub(lambda match: dumps(match[0])[1:-1], text)
 
 
 _LINKED = re.compile(
@@ -163,7 +180,8 @@ def as_markdown(findings: Sequence[Finding]) -> str:
 
 
 def _command_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    seen = one_line(text, keep="\r\n")
+    return seen.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _command_property(text: str) -> str:

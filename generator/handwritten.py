@@ -6,9 +6,10 @@ from pathlib import Path
 
 from mkdocs.utils import meta
 
-from generator import urls
+from generator import inside, urls, yaml_text
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
+from generator.limits import limit
 from generator.package import DataPackage
 from generator.pages.site import HandWritten
 
@@ -32,7 +33,17 @@ class CopiedFile:
         return self.content.decode("utf-8-sig")
 
 
-def _page(url: str, text: str, fallback: str) -> HandWritten:
+def _content(folder: Path, name: str) -> bytes:
+    """A file of docs/, which must lie there itself: a link could publish any file."""
+    try:
+        return inside.read(folder, name, limit("table_megabytes")) or b""
+    except inside.Refused as fault:
+        raise UsageProblem(f"{display_path(folder / name)}: {fault}.", fault.mend) from fault
+
+
+def _page(url: str, text: str, fallback: str, file: str) -> HandWritten:
+    """What a page says of itself. Raises UsageProblem for front matter that is a bomb."""
+    yaml_text.front_matter_must_be_plain(text, file)
     _, data = meta.get_data(text)
     order = data.get("order")
     return HandWritten(
@@ -47,9 +58,9 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
     """Every file of docs/ but those for people who work on the site."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if not path.is_file() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
+        if path.is_dir() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
             continue
-        content = path.read_bytes()
+        content = _content(folder, name.as_posix())
         page = None
         if path.suffix == ".md":
             url = name.with_suffix("").as_posix() + "/"
@@ -59,7 +70,7 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
                 raise UsageProblem(
                     f"{display_path(path)} is not UTF-8 text.", "save the file again as UTF-8."
                 ) from fault
-            page = _page(url, text, display_path(path))
+            page = _page(url, text, display_path(path), display_path(path))
         yield CopiedFile(name.as_posix(), content, page)
 
 
@@ -67,7 +78,7 @@ def package_pages(package: DataPackage) -> Iterator[CopiedFile]:
     """The publisher's own text, below /how-it-works/."""
     for prose in package.prose:
         url = urls.how_it_works(prose.name)
-        page = _page(url, prose.text, prose.name)
+        page = _page(url, prose.text, prose.name, prose.file)
         yield CopiedFile(url.rstrip("/") + ".md", prose.text.encode(), page)
 
 
@@ -85,6 +96,12 @@ def with_trail(file: CopiedFile) -> bytes:
         return f"---\n{_TRAIL}---\n\n{text}".encode()
     first, line, rest = text.removesuffix(body).partition("\n")
     return f"{first}{line}{_TRAIL}{rest}{body}".encode()
+
+
+def settings_must_be_plain(project: Path, name: str) -> None:
+    """Raise UsageProblem when the project's settings of the site are a bomb of YAML."""
+    text = _content(project, name).decode(errors="replace")
+    yaml_text.must_be_plain(text, display_path(project / name))
 
 
 def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:

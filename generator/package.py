@@ -4,31 +4,39 @@ Cells stay the text that the file holds; the ledger gives them types. Nothing he
 what is wrong with a package is for `checks/`, save what stops it from being opened at all.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import release_list
-from generator.body import Body, PlainBody, Row
+from generator import inside, release_list
+from generator.body import Body, PlainBody, Row, TooLarge
 from generator.body import read as read_body
 from generator.descriptor import (
     DESCRIPTOR,
+    LIMITS,
     Settings,
     Source,
     currency_of,
+    cut,
     display_path,
     licence_of,
     name_of,
-    not_utf8,
+    not_read,
     objects,
     read_descriptor,
+    read_text,
     settings_of,
     sources_of,
 )
+from generator.descriptor_shape import must_fit
 from generator.errors import UnreadablePackage
+from generator.limits import limit
 from generator.release_list import Release
 
+PAGES = "pages"
+_PAGE = re.compile(r"[\w-][\w .-]{0,99}")
 RELEASES = "releases.json"
 """The list, beside the descriptor, of the versions that were released."""
 
@@ -103,54 +111,86 @@ class DataPackage:
 
 def find(data_folder: Path) -> tuple[Path, ...]:
     """The package folders below `data/`, sorted by name."""
-    return tuple(sorted(path.parent for path in data_folder.glob(f"*/{DESCRIPTOR}")))
-
-
-def _safe_path(folder: Path, path: object, file: str) -> Path:
-    inside = isinstance(path, str) and path and "://" not in path and "\0" not in path
-    if not inside or Path(str(path)).is_absolute() or ".." in Path(str(path)).parts:
-        raise UnreadablePackage(
-            f"{file}: the resource path {path!r} is not a file inside the package.",
-            "give each resource a path such as awards.csv, beside the descriptor.",
-        )
-    return folder / str(path)
+    found = tuple(sorted(path.parent for path in data_folder.glob(f"*/{DESCRIPTOR}")))
+    for folder in found:
+        if folder.resolve().parent != data_folder.resolve():
+            raise UnreadablePackage(
+                display_path(folder),
+                "this is a link that leads out of its folder",
+                "put the package's folder itself there.",
+            )
+    return found
 
 
 def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
-    path = _safe_path(folder, resource.get("path"), file)
+    path = str(resource["path"])
     name = name_of(resource.get("name"), file)
-    schema = resource.get("schema")
-    if not path.is_file():
-        return None
-    body, decoded = read_body(path.read_bytes())
+    shown = display_path(folder / path)
+    try:
+        content = inside.read(folder, path, limit("table_megabytes"))
+        if content is None:
+            return None
+        body, decoded = read_body(content)
+    except inside.Refused as fault:
+        raise not_read(folder / path, fault) from fault
+    except TooLarge as fault:
+        raise UnreadablePackage(shown, str(fault), fault.mend, fault.line, LIMITS) from fault
     return Table(
         resource=name,
         title=str(resource.get("title") or name),
-        file=display_path(path),
-        schema=schema if isinstance(schema, dict) else {},
+        file=shown,
+        schema=resource.get("schema") or {},
         body=body,
         decoded=decoded,
     )
 
 
+def _must_not_be_too_large(folder: Path, paths: Sequence[str], file: str) -> None:
+    largest = limit("table_megabytes") * 1_000_000  # of what is larger, reading it tells
+    whole = sum(min(inside.size(folder, path), largest) for path in paths)
+    most = limit("package_megabytes")
+    if whole > most * 1_000_000:
+        raise UnreadablePackage(
+            file,
+            f"the tables have {whole // 1_000_000:,} MB, and at most {most:,} MB are read",
+            "split the publication into several packages.",
+            code=LIMITS,
+        )
+
+
 def _prose(folder: Path) -> Iterator[ProsePage]:
-    for path in sorted((folder / "pages").glob("*.md")):
-        if path.is_file():
-            try:
-                yield ProsePage(path.stem, display_path(path), path.read_text("utf-8-sig"))
-            except UnicodeDecodeError as fault:
-                raise not_utf8(path) from fault
+    try:
+        pages = list(inside.names(folder, PAGES, ".md"))
+    except inside.Refused as fault:
+        raise not_read(folder / PAGES, fault) from fault
+    for page in pages:
+        path = folder / page
+        if not _PAGE.fullmatch(path.stem):
+            raise UnreadablePackage(
+                display_path(folder / PAGES),
+                f"the page's name {cut(path.name)} can't be part of a web address",
+                "give it a name of letters, digits and hyphens.",
+            )
+        text = read_text(folder, page, limit("page_megabytes"))
+        if text is not None and max(map(len, text.split("\n"))) > limit("cell_characters"):
+            raise UnreadablePackage(
+                display_path(path),
+                f"a line has more than {limit('cell_characters'):,} characters",
+                "break the text into paragraphs.",
+                code=LIMITS,
+            )
+        if text is not None:
+            yield ProsePage(path.stem, display_path(path), text)
 
 
 def _releases(folder: Path) -> tuple[Release, ...]:
-    path = folder / RELEASES
-    if not path.is_file():
-        return ()
+    text = read_text(folder, RELEASES, limit("descriptor_megabytes"))
     try:
-        return release_list.parse(path.read_text(encoding="utf-8-sig"))
+        return () if text is None else release_list.parse(text)
     except ValueError as fault:
         raise UnreadablePackage(
-            f"{display_path(path)}: {fault}.",
+            display_path(folder / RELEASES),
+            str(fault),
             "restore the file from an earlier version; purse release writes it.",
         ) from fault
 
@@ -163,11 +203,9 @@ def read(folder: Path) -> DataPackage:
     descriptor = read_descriptor(folder)
     file = display_path(folder / DESCRIPTOR)
     settings = settings_of(descriptor, file)
-    resources = descriptor.get("resources")
-    if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
-        raise UnreadablePackage(
-            f'{file} has no list of "resources".', "list each CSV file of the package there."
-        )
+    must_fit(descriptor, file)
+    resources = descriptor["resources"]
+    _must_not_be_too_large(folder, [one["path"] for one in resources], file)
     tables = {}
     for resource in resources:
         if table := _read_table(folder, resource, file):

@@ -4,6 +4,7 @@
 place) is for `checks/privacy.py`.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,12 +92,14 @@ def hits(text: str) -> tuple[Hit, ...]:
     if len(text) < 5:
         return ()
     folded = fold(text)
-    apart: list[Hit] = []
+    apart: list[Hit] = []  # in the text's order
     for claim in _claims(folded.text):
         start, end = folded.origin(claim.start, claim.end)
-        if all(start >= one.end or end <= one.start for one in apart):
-            apart.append(Hit(claim.category, start, end))
-    return tuple(sorted(apart, key=lambda one: one.start))
+        at = bisect_left(apart, start, key=lambda one: one.start)
+        behind = at == 0 or apart[at - 1].end <= start
+        if behind and (at == len(apart) or end <= apart[at].start):
+            apart.insert(at, Hit(claim.category, start, end))
+    return tuple(apart)
 
 
 def masked(text: str) -> str:

@@ -149,6 +149,8 @@ def _last_capital(run: Sequence[re.Match[str]]) -> int:
 
 _PAIR = re.compile(rf"(?<![\w@/.’'-])(?=[A-Z])({WORD})(?=\s+(?:[A-Z]\.?\s+)?(?=[A-Z])({WORD}))")
 _BEFORE = re.compile(rf"(?:^|[.!?:;(\n]\s*|(\S)\s+)(?=[A-Z])({WORD})[ \t]+$")
+_NEAR = 500
+"""Characters before a name among which the word before it stands."""
 _NO_PERSON_AFTER = words(
     "st saint san santa king queen prince princess pope emperor martin the sir dame"
 )
@@ -170,7 +172,7 @@ def bare_names(text: str) -> Iterator[Span]:
         start = match.start()
         if start < done or not _is_pair(match[1], match[2]):
             continue
-        before = _BEFORE.search(text[:start])
+        before = _BEFORE.search(text, max(0, start - _NEAR), start)
         if before and (before[1] or _goes_on(plain(before[2]))):
             continue
         run = _run(text[start:])

@@ -52,7 +52,7 @@ _SPELT_OUT = re.compile(
     r"|nhs|police|info|eu|ie|scot|wales|cymru|me|example|test)\b)",
     re.IGNORECASE,
 )
-HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\s+dot\s+", re.IGNORECASE)
+HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\sdot\s", re.IGNORECASE)
 _BRACKETED = re.compile(
     rf"(?<!\w)({_LOCAL})\s*[\[({{]\s*@\s*[\])}}]\s*((?:[\w-]+\s*\.\s*)+[a-z]{{2,}})", re.IGNORECASE
 )

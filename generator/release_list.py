@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+
+from generator import json_text
 
 VERSION = re.compile("[0-9A-Za-z][0-9A-Za-z.+-]{0,63}")
 """A version is part of file names: nothing that climbs."""
@@ -42,15 +45,15 @@ def _release(one: object) -> Release:
 def parse(text: str) -> tuple[Release, ...]:
     """Read the list. Raises ValueError with plain words when it isn't one."""
     try:
-        listed = json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise ValueError("this is not valid JSON") from fault
+        listed = json_text.parse(text)
+    except json_text.NotJson as fault:
+        raise ValueError(str(fault)) from fault
     if not isinstance(listed, list):
         raise ValueError("this is not a list")  # noqa: TRY004 - of the file, not of the code
     releases = tuple(map(_release, listed))
     versions = [one.version for one in releases]
-    for version in versions:
-        if versions.count(version) > 1:
+    for version, times in Counter(versions).items():
+        if times > 1:
             raise ValueError(f"version {version} is listed twice")
     return releases
 

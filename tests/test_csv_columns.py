@@ -31,7 +31,7 @@ def test_columns_are_the_cells_of_the_rows(text: str, head: str) -> None:
 def test_rows_and_lines_are_those_of_a_body_read_by_row(text: str) -> None:
     data = f"x,y\n{text}".encode()
     found, decoded = body.read(data)
-    apart = body.by_row(data.decode())
+    apart = body.by_row(data)
     assert decoded
     assert (found.rows, found.lines, list(found.starts)) == (apart.rows, apart.lines, apart.starts)
     assert found.some([*range(0, found.size, 2)]) == list(found.rows[::2])

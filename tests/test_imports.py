@@ -19,11 +19,14 @@ _ORDER = (
             "background",
             "bands",
             "errors",
+            "inside",
+            "json_text",
             "licences",
             "limits",
             "manifest",
             "missing",
             "money",
+            "yaml_text",
         ),
         "plain_values",
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
@@ -32,7 +35,17 @@ _ORDER = (
         *("release_list", "scope", "slugs", "spreadsheets", "urls"),
     ),
     (
-        *("body", "csv_columns", "descriptor", "findings", "matching", "model.base", "package"),
+        *(
+            "body",
+            "csv_columns",
+            "descriptor",
+            "descriptor_shape",
+            "schema_shape",
+            "findings",
+            "matching",
+            "model.base",
+            "package",
+        ),
         *("rows", "selectors", "write"),
     ),
     (
@@ -53,8 +66,8 @@ _ORDER = (
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
         *("checks.privacy_scan",),
         *("checks.publication", "checks.recipients", "checks.reference", "checks.structure"),
-        "checks.structure_report",
-        *("checks.totals", "checks.values", "reconcile"),
+        *("checks.structure_given", "checks.structure_report"),
+        *("checks.sizes", "checks.totals", "checks.unseen", "checks.values", "reconcile"),
         *("effects", "history", "record", "revising", "revisions", "revisions_faults"),
         *("revisions_report",),
         *("verify", "verify_figures", "verify_sources"),
@@ -97,6 +110,7 @@ CLOCKED = {
 
 TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
+    "inside",  # reads the files of a folder, and looks first whether they lie in it
     *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
@@ -104,6 +118,7 @@ TOUCH_FILES = {
     "background",  # hands out the numbers of jobs through a pipe
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files
+    "imports.workbook_sizes",  # opens the parts of a workbook that was read
 }
 FILE_WORK = re.compile(
     r"\bopen\(|\bPath\(|\.(read|write)_(bytes|text)\(|\.(mkdir|rmdir|unlink|rename|touch|glob|rglob"

@@ -14,8 +14,10 @@ from generator.checks import (  # noqa: F401 - importing a module registers its 
     privacy,
     publication,
     recipients,
+    sizes,
     structure,
     totals,
+    unseen,
     values,
 )
 from generator.checks.registry import Outcome, Rule, RuleResult, Unanswered, rules

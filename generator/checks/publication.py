@@ -12,7 +12,7 @@ from generator.missing import Missing
 from generator.package import Table
 from generator.tables import measure_of
 
-_MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]*(?:\.\d+)? (?:pounds|million pounds)\b")
+_MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]{0,30}(?:\.\d{1,30})? (?:pounds|million pounds)\b")
 
 
 @rule(

@@ -1,13 +1,31 @@
 """The checks in words, for staff: written from the register, so that it can't go stale."""
 
 from generator.checks.registry import rules
+from generator.descriptor import LIMITS
 from generator.findings import Severity
+from generator.limits import limits
 
 _WORDS = {
     Severity.ERROR: "Error: must be mended before anything is published",
     Severity.WARNING: "Warning: published with the data; worth a look",
     Severity.GAP: "Gap: published with the data; something asked for is missing",
 }
+
+
+_KEPT_IN_READING = (
+    *("table_megabytes", "package_megabytes", "package_tables", "table_rows", "table_columns"),
+    *("line_characters", "cell_characters", "id_characters", "descriptor_megabytes"),
+    *("page_megabytes", "import_rows", "workbook_cells"),
+)
+
+
+def _limits() -> list[str]:
+    """The limits of size as a table."""
+    rows = [
+        f"| `{name}` | {limits()[name].value:,} | {limits()[name].source} |"
+        for name in _KEPT_IN_READING
+    ]
+    return ["| Limit | At most | Why |", "| --- | --: | --- |", *rows]
 
 
 def as_markdown() -> str:
@@ -31,6 +49,10 @@ def as_markdown() -> str:
         "Files, columns, types, codes, keys and links are as the schemas say. Frictionless "
         "judges; the message says it in plain words.",
         "",
+        "Only plain files inside the package’s folder are read: no link out of it, no address, no "
+        "packed file. A descriptor that asks for more, or that can’t be understood, is told here, "
+        "and nothing else is checked until it is mended.",
+        "",
         "Two rules can’t be broken by data, so they are no checks of it. That every award has a "
         "page and a row in the downloads (R10) is tested on the built site. That no amount is "
         "ever divided (R23) is tested on the schemas: the tables that link an award to its "
@@ -50,4 +72,6 @@ def as_markdown() -> str:
                 f"- To mend it: {one.mend}",
                 f"- Source: {one.source}",
             ]
+            if one.code == LIMITS:
+                lines += ["", *_limits()]
     return "\n".join(lines) + "\n"

@@ -11,8 +11,8 @@ from generator.package import DataPackage
 REQUIRED = ("awards", "funds", "recipients")
 
 
-def _finding(file: str, message: str, mend: str) -> Finding:
-    return Finding("structure", Severity.ERROR, file, message, mend)
+def _finding(file: str, message: str, mend: str, row: int | None = None) -> Finding:
+    return Finding("structure", Severity.ERROR, file, message, mend, row)
 
 
 def is_clean(package: DataPackage) -> bool:
@@ -60,6 +60,20 @@ def check(package: DataPackage) -> Iterator[Finding]:
                 table.file,
                 "The file is not UTF-8 text, so some letters can't be read.",
                 "save it again as “CSV UTF-8” in the spreadsheet program.",
+            )
+        elif table.body.odd_line is not None:
+            yield _finding(
+                table.file,
+                "In this row a quotation mark is missing, or stands where none may.",
+                "put the whole cell between quotation marks, and double those inside it.",
+                table.body.odd_line,
+            )
+    for one in objects(package.descriptor.get("resources")):
+        if one.get("name") not in package.tables:
+            yield _finding(
+                display_path(package.folder / str(one.get("path"))),
+                "The descriptor lists this file, but it can't be found.",
+                "add the file, or take the resource out of the descriptor.",
             )
     if not is_clean(package):
         yield from _reported(package)

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+import pyarrow.compute as pc
 from frictionless import Error, FrictionlessException, Package
 from frictionless import errors as kinds
 
 from generator.cells import is_readable
-from generator.descriptor import DESCRIPTOR, display_path, objects
+from generator.checks import structure_given
+from generator.descriptor import DESCRIPTOR, display_path
 from generator.findings import Finding, Severity
 from generator.missing import is_missing
 from generator.package import DataPackage, Table
+from generator.schema_shape import anchored
 
 _TYPE_WORDS = {
     "number": (
@@ -24,6 +27,11 @@ _TYPE_WORDS = {
     "date": ("is not a date", "write year, month and day, such as 2020-07-31."),
     "boolean": ("is not true or false", "write true or false."),
 }
+_CORRECT = "correct the descriptor."
+_NO_NUMBER = (
+    "The tables can't be checked further: a cell holds what is no number.",
+    "mend the numbers named in the other findings, then check again.",
+)
 _MISSING_WORDS = 'or "not published", "not applicable" or "withheld" when there is no value'
 
 
@@ -187,40 +195,45 @@ def _said_once(errors: Sequence[Error]) -> Iterator[Error]:
         yield error
 
 
+def _unlike_pattern(table: Table) -> Iterator[Finding]:
+    """Cells that don't match a pattern, judged by Arrow: its time grows only with the text."""
+    for field in table.fields:
+        pattern = (field.get("constraints") or {}).get("pattern")
+        if not isinstance(pattern, str):
+            continue
+        name = str(field["name"])
+        column = table.body.column(name)
+        match = pc.match_substring_regex(column.dictionary, anchored(pattern))
+        rows = pc.indices_nonzero(pc.invert(match).take(column.indices)).to_pylist()
+        for row in table.body.some(rows):
+            cell = row.cells.get(name, "")
+            if not is_missing(cell):
+                message, mend = _constraint("pattern", field, cell)
+                yield finding(table.file, message, mend, row=row.line, column=name, value=cell)
+
+
 def validate(package: DataPackage) -> Iterator[Finding]:
-    """What Frictionless finds. It reads the files again."""
+    """What Frictionless finds. It reads the tables again, and nothing else."""
     descriptor = display_path(package.folder / DESCRIPTOR)
+    given = structure_given.descriptor(package)
+    if not given["resources"]:
+        return
+    for table in structure_given.tables_of_others(package):
+        yield from _unlike_pattern(table)
     try:
-        report = Package(str(package.folder / DESCRIPTOR)).validate()
+        report = Package(given, basepath=str(package.folder)).validate()
     except FrictionlessException as fault:
         faults = fault.reasons or [fault.error]
-        for one in faults:
-            yield finding(descriptor, one.message, "correct the descriptor.")
+        yield from (finding(descriptor, one.message, _CORRECT) for one in faults)
         return
     except ArithmeticError:  # Frictionless compares a cell such as sNaN with a minimum
-        yield finding(
-            descriptor,
-            "The tables can't be checked further: a cell holds what is no number.",
-            "mend the numbers named in the other findings, then check again.",
-        )
+        yield finding(descriptor, *_NO_NUMBER)
         return
-    for error in report.errors:
-        yield finding(descriptor, error.message, "correct the descriptor.")
+    yield from (finding(descriptor, one.message, _CORRECT) for one in report.errors)
     # Frictionless also blames the tables that link to one that can't be opened.
-    unopened = any(
-        one.get("name") not in package.tables or not package.tables[one["name"]].decoded
-        for one in objects(package.descriptor.get("resources"))
-    )
+    unopened = any(not table.decoded for table in package.tables.values())
     for task in report.tasks:
-        table = package.tables.get(task.name)
-        if table is None:
-            path = display_path(package.folder / str(task.place))
-            yield finding(
-                path,
-                "The descriptor lists this file, but it can't be found.",
-                "add the file, or take the resource out of the descriptor.",
-            )
-            continue
+        table = package.tables[task.name]
         for error in _said_once(task.errors):
             follows = unopened and isinstance(error, kinds.ResourceError)
             if table.decoded and not follows:

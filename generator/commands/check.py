@@ -1,10 +1,16 @@
 """`purse check`: check data packages."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
+
+if TYPE_CHECKING:
+    from generator.findings import Finding
 
 
 @click.command()
@@ -30,14 +36,25 @@ def check(packages: tuple[Path, ...], form: str, publish: bool, project: Path) -
     Example:
       purse check data/my-funder
     """
-    from generator import checks, site
-    from generator.findings import RENDERERS, tidy
+    from generator import site
+    from generator.findings import RENDERERS, Severity, tidy
     from generator.outputs import Project
 
     folders = site.chosen(Project(project), packages)
-    reports = [site.check(folder).report for folder in folders]
-    if publish:
-        reports = [checks.before_publishing(one) for one in reports]
-    findings = tidy([finding for one in reports for finding in one.findings])
+    findings = tidy([finding for folder in folders for finding in _found(folder, publish)])
     click.echo(RENDERERS[form](findings), nl=False)
-    return FOUND if any(one.has_errors for one in reports) else CLEAN
+    return FOUND if any(one.severity is Severity.ERROR for one in findings) else CLEAN
+
+
+def _found(folder: Path, publish: bool) -> Sequence["Finding"]:
+    """What the checks say of a package, or what stops it from being opened."""
+    from generator import checks, findings, site
+    from generator.errors import UnreadablePackage
+    from generator.personal import masked
+
+    try:
+        report = site.check(folder).report
+    except UnreadablePackage as problem:
+        found = findings.of_unreadable(problem)
+        return [replace(found, message=masked(found.message))]
+    return (checks.before_publishing(report) if publish else report).findings

@@ -21,5 +21,7 @@ def opened(folder: Path) -> tuple[DataPackage, Draft]:
     """
     found = package.read(folder)
     for fault in formatting.whole(found, contents_of(found)):
-        raise UnreadablePackage(f"{fault.file}: {fault.why}", f"nothing was changed. {fault.mend}")
+        raise UnreadablePackage(
+            fault.file, fault.why.removesuffix("."), f"nothing was changed. {fault.mend}"
+        )
     return found, of_package(found)

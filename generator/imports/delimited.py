@@ -10,6 +10,7 @@ from itertools import islice
 from generator.errors import UsageProblem
 from generator.imports import grids
 from generator.imports.base import Sheet
+from generator.limits import limit
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 50
@@ -35,17 +36,28 @@ def _rows(name: str, text: str, delimiter: str, skip: int = 0) -> Iterator[grids
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader):
+            if number > limit("import_rows") or len(cells) > limit("table_columns"):
+                raise _too_large(name, start)
             if start > skip:
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
         raise UsageProblem(
             f"{name}, the row that begins at line {start}: a quotation mark is missing or stands "
-            "where none may.",
+            "where none may, or a cell never ends.",
             "put the cell between quotation marks and double those inside it, or save the file "
             "as a workbook.",
         ) from error
+
+
+def _too_large(name: str, line: int) -> UsageProblem:
+    return UsageProblem(
+        f"{name}, line {line}: there are more than {limit('import_rows'):,} rows, or a row of more "
+        f"than {limit('table_columns'):,} cells.",
+        "look whether this is the right file; else split it, such as by year, and import the "
+        "parts one after the other.",
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -50,13 +50,14 @@ def _named(titles: Sequence[str], used: Sequence[int]) -> dict[int, str]:
         place: " ".join(titles[place].split()) if place < len(titles) else "" for place in used
     }
     names: dict[int, str] = {}
-    given: set[str] = set()
+    given, taken = set[str](), set(printed.values())
+    numbers: dict[str, int] = {}
     for place, title in printed.items():
         plain = name = title or f"column {letters(place)}"
-        number = 2
         # A made-up name gives way to a printed one further right.
-        while name in given or (name != title and name in printed.values()):
-            name, number = f"{plain} ({number})", number + 1
+        while name in given or (name != title and name in taken):
+            numbers[plain] = numbers.get(plain, 1) + 1
+            name = f"{plain} ({numbers[plain]})"
         names[place] = name
         given.add(name)
     return names

@@ -5,18 +5,17 @@ above the columns) is said in the notes.
 """
 
 import hashlib
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from generator import json_text
 from generator.errors import UsageProblem
 from generator.imports import delimited, workbooks
 from generator.imports.base import Sheet, SourceFile
 
 LARGEST = 200_000_000
 """Bytes. What is larger needs more memory than a small machine has."""
-_DEEPEST = 50
 _TEXT = {".csv", ".tsv", ".tab", ".txt"}
 _WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 _KINDS = "CSV, TSV, XLSX, XLS, ODS or JSON"
@@ -89,40 +88,8 @@ def _decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _json(name: str, text: str) -> Any:
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        members = dict(pairs)
-        if len(members) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise UsageProblem(
-                f"{name} has “{twice}” twice in one object.", "give each member its own name."
-            )
-        return members
-
-    def no_number(word: str) -> Any:
-        raise UsageProblem(f"{name} has {word} as a number.", "leave out what is not known.")
-
     try:
-        document = json.loads(
-            text, parse_float=Decimal, parse_constant=no_number, object_pairs_hook=unique
-        )
-    except json.JSONDecodeError as error:
-        raise UsageProblem(
-            f"{name} is no valid JSON: line {error.lineno}, column {error.colno}: {error.msg}.",
-            "export it again, or mend that line.",
-        ) from error
-    except (RecursionError, ValueError, ArithmeticError) as error:
-        raise UsageProblem(
-            f"{name} can't be read as JSON: it nests too deeply, or a number has too many digits.",
-            "export it again.",
-        ) from error
-    if _is_deeper(document, _DEEPEST):
-        raise UsageProblem(
-            f"{name} nests lists and objects more than {_DEEPEST} deep.", "export it again."
-        )
-    return document
-
-
-def _is_deeper(value: Any, levels: int) -> bool:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return levels < 0 or any(_is_deeper(one, levels - 1) for one in inner)
+        return json_text.parse(text, parse_float=Decimal)
+    except json_text.NotJson as fault:
+        place = f", line {fault.line}" if fault.line is not None else ""
+        raise UsageProblem(f"{name}{place}: {fault}.", fault.mend) from fault

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,11 +10,17 @@ from decimal import Decimal
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from generator.errors import UsageProblem
-from generator.imports import grids
+from generator.imports import grids, workbook_sizes
 from generator.imports.base import Sheet
+from generator.limits import limit
 
-LARGEST_UNPACKED = 1_000_000_000
-"""Bytes of a workbook's parts when unzipped."""
+_DAMAGED = (
+    *(CalamineError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError),
+    *(OSError, RuntimeError),  # what zipfile says of packings and passwords that it doesn't know
+)
+_PANIC = "PanicException"
+"""What calamine's own faults are; the class can't be imported, and is no Exception."""
+_SPLIT = "split it, such as by year, and import the parts one after the other."
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DIGITS = 15
@@ -36,10 +43,14 @@ def sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
         raise _locked(name)
     try:
         _refuse_bombs(name, data)
-        found = list(_sheets(data))
+        found = list(_sheets(name, data))
     except PasswordError as error:
         raise _locked(name) from error
-    except (CalamineError, zipfile.BadZipFile) as error:
+    except UsageProblem:
+        raise
+    except BaseException as error:
+        if not isinstance(error, _DAMAGED) and type(error).__name__ != _PANIC:
+            raise
         raise UsageProblem(
             f"{name} can't be opened as a workbook: it is damaged, or another kind of file.",
             "open it in a spreadsheet program and save it as XLSX or CSV.",
@@ -59,21 +70,33 @@ def _locked(name: str) -> UsageProblem:
 def _refuse_bombs(name: str, data: bytes) -> None:
     if not data.startswith(_ZIP):
         return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(one.file_size for one in archive.infolist())
-    if size > LARGEST_UNPACKED:
+    if workbook_sizes.is_binary(data):
+        raise UsageProblem(f"{name} is a binary workbook (XLSB).", "save it as XLSX.")
+    try:
+        cells = workbook_sizes.cells(data)
+    except workbook_sizes.TooLarge as fault:
+        megabytes = workbook_sizes.LARGEST_UNPACKED // 1_000_000
+        raise UsageProblem(f"{name} unpacks to more than {megabytes} MB.", _SPLIT) from fault
+    _refuse_wide(name, cells)
+
+
+def _refuse_wide(name: str, cells: int) -> None:
+    if cells > (most := limit("workbook_cells")):
         raise UsageProblem(
-            f"{name} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB.",
-            "split it, such as by year, and import the parts one after the other.",
+            f"The sheets of {name} reach over {cells:,} cells, and at most {most:,} are read.",
+            "look for cells far below or to the right of the table, and take them out; or split "
+            "the table.",
         )
 
 
-def _sheets(data: bytes) -> Iterator[tuple[Sheet, tuple[str, ...]]]:
+def _sheets(name: str, data: bytes) -> Iterator[tuple[Sheet, tuple[str, ...]]]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for place, about in enumerate(workbook.sheets_metadata):
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
-        rows = workbook.get_sheet_by_index(place).to_python(skip_empty_area=False)
+        sheet = workbook.get_sheet_by_index(place)
+        _refuse_wide(name, sheet.total_height * sheet.total_width)
+        rows = sheet.to_python(skip_empty_area=False)
         grid = ((line, [text(cell) for cell in row]) for line, row in enumerate(rows, 1))
         found, notes = grids.sheet(about.name, grid)
         if found is not None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import UsageProblem
-from generator.imports import grids, reading, workbooks
+from generator.imports import grids, reading, workbook_sizes, workbooks
 from generator.imports.base import SourceFile
 from tests.imports.files import csv_text, of_bytes, of_ods, of_xlsx
 
@@ -213,9 +213,9 @@ def test_json_keeps_numbers_exact(tmp_path: Path) -> None:
         ),
         ("a.json", b'{\n "a": 1,\n}', "line 3"),
         ("a.json", b'{"a": NaN}', "NaN"),
-        ("a.json", b'{"a": 1, "b": 2, "a": 3}', "“a” twice"),
+        ("a.json", b'{"a": 1, "b": 2, "a": 3}', "“a” stands twice"),
         ("a.json", b"[" * 60 + b"]" * 60, "more than 50 deep"),
-        ("a.json", b"[" * 100_000, "nests too deeply"),
+        ("a.json", b"[" * 100_000, "more than 50 deep"),
         ("a.json", b"[" + b"9" * 5000 + b"]", "too many digits"),
     ],
 )
@@ -238,7 +238,7 @@ def test_too_large_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr(workbook_sizes, "LARGEST_UNPACKED", 1000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", " " * 5000)
