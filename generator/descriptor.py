@@ -282,7 +282,8 @@ def sources_of(descriptor: Mapping[str, Any], file: str) -> tuple[Source, ...]:
         path = one.get("path")
         if path is not None and not (isinstance(path, str) and _WEB.fullmatch(path)):
             raise UnreadablePackage(
-                f"{file}: the path {path!r} of a source is no web address.",
+                file,
+                f"the path {path!r} of a source is no web address",
                 "begin it with https://, or take it out.",
             )
     return tuple(

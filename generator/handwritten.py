@@ -98,12 +98,6 @@ def with_trail(file: CopiedFile) -> bytes:
     return f"{first}{line}{_TRAIL}{rest}{body}".encode()
 
 
-def settings_must_be_plain(project: Path, name: str) -> None:
-    """Raise UsageProblem when the project's settings of the site are a bomb of YAML."""
-    text = _content(project, name).decode(errors="replace")
-    yaml_text.must_be_plain(text, display_path(project / name))
-
-
 def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:
     """The pages among the files, in the order they ask for."""
     pages = [file.page for file in files if file.page is not None]

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import corrections, explorer, handwritten, indexing, search, social, urls
+from generator import corrections, explorer, handwritten, indexing, search, social, urls, yaml_text
 from generator.background import Background
 from generator.checks import Report
+from generator.descriptor import display_path
 from generator.downloads import downloads, entries
 from generator.errors import UsageProblem
 from generator.feeds import feeds
@@ -71,7 +72,9 @@ def read_config(project: Project) -> dict[str, Any]:
             "run the command in your site's folder, or name it with --project.",
         )
     try:
-        config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
+        text = project.config.read_text(encoding="utf-8")
+        yaml_text.must_be_plain(text, display_path(project.config))
+        config = yaml.safe_load(text)
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         raise UsageProblem(
             f"{project.config} can't be read: {fault}", "mend the YAML at the line it names."

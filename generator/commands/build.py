@@ -52,7 +52,7 @@ def build(
       purse build
       purse build --data data/my-funder --out /tmp/site
     """
-    from generator import handwritten, site
+    from generator import site
     from generator.findings import as_text
     from generator.limits import limit
     from generator.outputs import Project
@@ -64,7 +64,6 @@ def build(
         click.echo(as_text(checked.report.findings), nl=False, err=True)
         click.echo("Nothing was built; the site is as it was.", err=True)
         return FOUND
-    handwritten.settings_must_be_plain(home.folder, home.config.name)
     target, working = site.places(home, out, build_folder)
     scope = Scope(search, formats)
     built = site.build_site(home, checked, target, working, base_url, stamp=stamp, scope=scope)
