@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import checks, ledger, package, releases, shells, write
 from generator.assembly import MakeShells, Stamped
+from generator.background import Background
 from generator.checks import Report
 from generator.descriptor import display_path
 from generator.errors import BuilderFailed, UsageProblem
@@ -92,12 +93,23 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
     return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
 
 
-def check(folder: Path) -> Checked:
-    """Read and check one package, and that no release of it has been changed."""
+def check(folder: Path, *, to_build: bool = False) -> Checked:
+    """Read and check one package, and that no release of it has been changed.
+
+    What a build will need of the ledger is made meanwhile, on another processor than the checks.
+    """
     book = ledger.build(package.read(folder))
+    if not to_build:
+        return Checked(book, _report(book))
+    report = Background(partial(_report, book))
+    book.linked  # noqa: B018 - it is kept
+    return Checked(book, report.result())
+
+
+def _report(book: Ledger) -> Report:
     report = checks.run(book)
     found = tidy((*report.findings, *releases.findings(book)))
-    return Checked(book, replace(report, findings=found))
+    return replace(report, findings=found)
 
 
 def builder_environment(created: str | None) -> dict[str, str]:

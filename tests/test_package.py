@@ -175,7 +175,10 @@ def test_a_folder_without_descriptor(tmp_path: Path) -> None:
         (lambda found: found.pop("currency"), "does not say its currency"),
         (lambda found: found.update(currency="pounds"), "does not say its currency"),
         *(
-            (lambda found, path=path: found["sources"][0].update(path=path), "no web address")
+            (
+                lambda found, path=path: found["sources"][0].update(path=path),
+                "no web address|is not a text",
+            )
             for path in (
                 *(
                     "javascript:alert(1)",

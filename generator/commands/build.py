@@ -59,7 +59,7 @@ def build(
     from generator.scope import Scope
 
     home = Project(project)
-    checked = site.check(site.one_package(home, data))
+    checked = site.check(site.one_package(home, data), to_build=True)
     if checked.report.has_errors:
         click.echo(as_text(checked.report.findings), nl=False, err=True)
         click.echo("Nothing was built; the site is as it was.", err=True)
