@@ -70,6 +70,11 @@ class Settings:
     """The address to which readers write about mistakes."""
     first_year: str | None = None
     """The financial year that the publication begins with, for pages that no award fills yet."""
+    award_pages: str = "all"
+    """`all`, or `listing`: each is a row of a list, for a host that limits files."""
+    recipient_pages: str = "all"
+    feeds: str = "all"
+    """`listing`: one feed for the whole site."""
 
 
 def cut(value: object) -> str:
@@ -176,6 +181,10 @@ def _prefix(purse: Mapping[str, Any], key: str, shape: str, mend: str, file: str
     return prefix
 
 
+def _policy(purse: Mapping[str, Any], key: str, file: str) -> str:
+    return _prefix(purse, key, "all|listing", "write all or listing.", file) or "all"
+
+
 def _as_of(purse: Mapping[str, Any], file: str) -> str | None:
     day = _optional(purse, "as_of", file)
     try:
@@ -247,6 +256,9 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
         first_year=_prefix(
             purse, "first_year", r"\d{4}-\d{2}", "write a financial year, such as 2026-27.", file
         ),
+        award_pages=_policy(purse, "award_pages", file),
+        recipient_pages=_policy(purse, "recipient_pages", file),
+        feeds=_policy(purse, "feeds", file),
     )
 
 

@@ -32,7 +32,7 @@ _ONLY: Mapping[str, Collection[object]] = {
     "type": ("table",),
     "scheme": ("file",),
     "format": ("csv",),
-    "encoding": ("utf-8", "utf8", "UTF-8"),
+    "encoding": ("utf-8", "utf8", "UTF-8", "utf-8-sig"),
 }
 _NEVER = ("data", "compression", "innerpath", "extrapaths", "jsonschema", "control", "detector")
 _BESIDE = "list plain CSV files that lie beside the descriptor, and nothing else."

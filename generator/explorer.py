@@ -142,6 +142,12 @@ def _words(one: LinkedAward) -> str:
     return "\n".join(dict.fromkeys(said))
 
 
+def _address(site: Site, family: str) -> str:
+    """Where a profile is, or what leads to the row that stands for it."""
+    page = urls.profile(family, "{id}")
+    return urls.find(page) if site.lists_only(family) else page
+
+
 def _head(site: Site, awards: Sequence[LinkedAward]) -> dict[str, object]:
     def link(target: str) -> str:
         return urls.relative(PAGE, target)
@@ -155,8 +161,8 @@ def _head(site: Site, awards: Sequence[LinkedAward]) -> dict[str, object]:
         "chunk": CHUNK,
         "tables": [link(table) for table in tables],
         "links": {
-            "award": link(urls.profile("awards", "{id}")),
-            "recipient": link(urls.profile("recipients", "{id}")),
+            "award": link(_address(site, "awards")),
+            "recipient": link(_address(site, "recipients")),
             "unnamed": link(urls.profile("recipients", urls.NOT_PUBLISHED)),
         },
         "missing": [one.label for one in MISSING],

@@ -152,7 +152,7 @@ def feeds(ledger: Ledger, base: str | None) -> Iterator[tuple[str, bytes]]:
     package, items = ledger.package, _items(ledger)
     title = f"{package.settings.site_name}: what changed"
     yield urls.feed(urls.CHANGES), _feed(package, urls.CHANGES, title, items, base)
-    for fund in ledger.funds:
+    for fund in ledger.funds if package.settings.feeds == "all" else ():
         page = urls.profile("funds", fund.id)
         mine = [one for one in items if fund.id in one.funds]
         title = f"{package.settings.short_name}: {fund.title}"

@@ -5,7 +5,7 @@ Pure: from a ledger and the project's files to (path, content), nothing written.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from itertools import chain
@@ -32,6 +32,7 @@ from generator.pages import (
     many_pages,
 )
 from generator.pages.page import Page, Rendered
+from generator.pages.places import index, index_files, places
 from generator.pages.words import date_text
 from generator.scope import WHOLE, Scope
 from generator.shells import CONFIG, DOCS, THEME, Given
@@ -133,6 +134,7 @@ def _theme(site: Site) -> Iterator[Output]:
         "years": site.period,
         "urls": urls,
         "created": _created(package.created),
+        "places": index_files(places(site)),
     }
     for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
@@ -172,9 +174,19 @@ def _explorer(site: Site) -> Iterator[Output]:
     yield from explorer.data(site)
 
 
+def _find(site: Site) -> Iterator[Output]:
+    """The script that leads to the rows that stand for pages, and what it reads."""
+    if found := places(site):
+        script = files("generator") / "theme" / "find.js"
+        yield f"{urls.FIND}find.js", script.read_bytes()
+        yield from index(found)
+
+
 def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
     """The script that searches, its style, and what it reads."""
-    records = [*search.profiles(site), *others]
+    found = places(site)
+    profiles = (replace(one, url=found.get(one.url, one.url)) for one in search.profiles(site))
+    records = [*profiles, *others]
     folder = files("generator") / "theme" / "search"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         yield urls.search(file.name), file.read_bytes()
@@ -252,6 +264,7 @@ def _made(
     for file in files_to_take:
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)
+    yield from _find(site)
     yield from _styles()
     yield from _images(site)
     if index:
@@ -297,7 +310,7 @@ def contents(
         menu=tuple(_menu(config)),
         prose={one.page.url: one.path for one in copied if one.page},
     )
-    renderer = Renderer(ledger.package.currency)
+    renderer = Renderer(ledger.package.currency, places(site))
     return Contents(
         given=given,
         made=_made(site, copied, renderer),

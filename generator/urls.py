@@ -26,6 +26,8 @@ CORRECTIONS = "corrections/"
 PRIVACY = "privacy/"
 ACCESSIBILITY = "accessibility/"
 SEARCH = "search/"
+FIND = "find/"
+"""The page that leads to the row of what has no page of its own."""
 GLOSSARY = "glossary/"
 ICON = "assets/icon.svg"
 ICON_PNG = "assets/icon.png"
@@ -34,8 +36,17 @@ _PAGE = "page-"
 
 
 FOLDERS = (
-    *("areas", "awards", "changes", "commissioning", "data", "duties", "funds", "how-it-works"),
-    *("money", "objectives", "outcomes", "programmes", "quality", "recipients", "search"),
+    *("areas", "awards", "changes", "commissioning", "data", "duties", "find", "funds"),
+    *(
+        "how-it-works",
+        "money",
+        "objectives",
+        "outcomes",
+        "programmes",
+        "quality",
+        "recipients",
+        "search",
+    ),
     *("themes", "topics", "years"),
 )
 """The folders at the top that hold generated pages: each its own page, and perhaps more below."""
@@ -184,6 +195,22 @@ def how_it_works(page: str) -> str:
 def source_file(page: str) -> str:
     """The Markdown file, below the builder's docs folder, that becomes a page."""
     return f"{page}index.md"
+
+
+def row_anchor(page: str) -> str:
+    """The anchor of the row that stands for a profile: `award-2020-21-p01`."""
+    family, id, _ = page.split("/")
+    return f"{family.removesuffix('s')}-{id}"
+
+
+def found_in(number: int) -> str:
+    """A file of the index from permanent addresses to rows."""
+    return f"{FIND}{number}.json"
+
+
+def find(page: str) -> str:
+    """Where a permanent address leads on to its row."""
+    return f"{FIND}#{page}"
 
 
 def page_file(page: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ def test_texts_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_pages_of_the_list_hold_every_award_once(tmp_path: Path) -> None:
     site = site_of(long_list.package(tmp_path / "long"))
-    pages = list(award_lists.pages(site))
+    further = chain.from_iterable(some() for some in award_lists.further(site))
+    pages = [*award_lists.pages(site), *further]
     assert [page.url for page in pages] == ["awards/", "awards/page-2/", "awards/page-3/"]
     tables = [page.tables[0] for page in pages]
     assert list(tables[0].rows) == list(site.all_awards.rows)

@@ -129,7 +129,10 @@ def test_ids_stay_when_everything_else_changes(anyshire: Path) -> None:
 
 
 def test_a_publication_without_any_date_still_has_valid_feeds(littleham: Path) -> None:
-    edit_descriptor(littleham, lambda found: found.update(created=None))
+    def undated(descriptor: dict[str, object]) -> None:
+        del descriptor["created"]
+
+    edit_descriptor(littleham, undated)
     for feed in all_feeds(littleham).values():
         assert text(feed, "updated") == "1980-01-01T00:00:00Z"
 

@@ -13,6 +13,7 @@ from generator.pages import (
     data,
     dictionary,
     duties,
+    find,
     groups,
     home,
     how_it_works,
@@ -54,14 +55,19 @@ def few_pages(site: Site) -> Iterator[Page]:
         changes,
         releases,
         search,
+        find,
     ):
         yield from family.pages(site)
 
 
 def many_pages(site: Site) -> Iterator[Pages]:
     """The profiles, and all pages of lists but the first, in parts that can be made apart."""
-    for some in (award_lists.further, recipients.further, recipients.profiles, awards.profiles):
-        yield from some(site)
+    yield from award_lists.further(site)
+    yield from recipients.further(site)
+    if not site.lists_only("recipients"):
+        yield from recipients.profiles(site)
+    if not site.lists_only("awards"):
+        yield from awards.profiles(site)
 
 
 data_pages = data.pages

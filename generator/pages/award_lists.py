@@ -1,6 +1,7 @@
 """The list of all awards, a hundred a page, and the list of those that were withdrawn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator import urls
@@ -23,7 +24,7 @@ def _page(site: Site, place: Place) -> Page:
     """A page of the list. Beside the first is the CSV of all awards, beside others their own."""
     first = place.number == 1
     shown = site.awards[place.start : None if first else place.end]
-    listing = site.listing(place.url, shown)
+    listing = replace(site.listing(place.url, shown), anchored=site.lists_only("awards"))
     picture = pictures.sizes(site) if first else None
     words = f"Every award of {site.settings.publisher_name}, largest first"
     return Page(
@@ -49,7 +50,7 @@ def _page(site: Site, place: Place) -> Page:
 
 def _withdrawn_page(site: Site) -> Page:
     url = urls.profile("awards", urls.WITHDRAWN)
-    listing = site.listing(url, site.withdrawn)
+    listing = replace(site.listing(url, site.withdrawn), anchored=site.lists_only("awards"))
     return Page(
         url=url,
         title="Withdrawn awards",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -101,8 +102,9 @@ def _marked(piece: Callable[..., str]) -> Callable[..., Markup]:
 class Renderer:
     """Turns pages into Markdown files. One for a whole build; it renders a page at a time."""
 
-    def __init__(self, currency: str) -> None:
-        self._pieces = Pieces(currency)
+    def __init__(self, currency: str, places: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`places` says which row stands for a page that isn't made: see `places.py`."""
+        self._pieces = Pieces(currency, places)
         self._environment = Environment(
             loader=PackageLoader("generator", "templates"),
             autoescape=True,

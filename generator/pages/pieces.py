@@ -6,6 +6,7 @@ Each text in them is escaped; what they need of a page is where it lives.
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -55,7 +56,8 @@ def _group_row(group: Group) -> str:
 class Pieces:
     """Makes the pieces of one page after another."""
 
-    def __init__(self, currency: str) -> None:
+    def __init__(self, currency: str, places: Mapping[str, str]) -> None:
+        self._places = places
         self.at("")
         self.shared: Any = None
         """The macros that templates share."""
@@ -73,7 +75,8 @@ class Pieces:
         self._folder = f"{top}/" if below.count("/") == 1 else "\0"
 
     def link(self, target: str) -> str:
-        """The link to a page or file."""
+        """The link to a page or file, or to the row that stands for a page that isn't made."""
+        target = self._places.get(target, target)
         if not target.startswith(self._inside):  # as most: it lies below another folder
             return self._up + target
         if target.startswith(self._folder) and not target.startswith(self._here):
@@ -150,12 +153,13 @@ class Pieces:
         where = self.link(urls.profile("recipients", urls.NOT_PUBLISHED))
         return f'{named}<a class="missing" href="{safe(where)}">{words}</a>'
 
-    def award_row(self, line: Line) -> str:
+    def award_row(self, line: Line, anchored: bool) -> str:
         """An award as a row of a list."""
         award, theme = line.linked.award, line.linked.theme
         under = f" · {published(theme.title)}" if theme else ""
+        anchor = f' id="{urls.row_anchor(urls.profile("awards", award.id))}"' if anchored else ""
         return (
-            f'<tr role="row" data-row="{safe(award.id)}">\n'
+            f'<tr role="row"{anchor} data-row="{safe(award.id)}">\n'
             f'<th scope="row" role="rowheader">{self.page("awards", award.id, award.title)}\n'
             f'<span class="who">{self.who_gets(line.linked)}</span>\n'
             f'<span class="meta">{safe(year_text(award.financial_year))}{under}'
@@ -169,9 +173,10 @@ class Pieces:
         csv = safe(self.link(listing.table.path))
         table, cut = "", ""
         if listing.groups:
+            row = partial(self.award_row, anchored=listing.anchored)
             bodies = "".join(
                 f'<tbody role="rowgroup">\n{_group_row(group)}'
-                f"{''.join(map(self.award_row, group.lines))}</tbody>\n"
+                f"{''.join(map(row, group.lines))}</tbody>\n"
                 for group in listing.groups
             )
             table = (

@@ -8,6 +8,7 @@ from functools import cache, cached_property, partial
 from markupsafe import Markup
 
 from generator import model, urls
+from generator.exports.summary_tables import by_recipient
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import plain, total
@@ -67,11 +68,15 @@ class Holding:
     @property
     def at_least(self) -> Figure:
         """Awards that it holds alone."""
+        if self._site.lists_only(FAMILY):
+            return _summary(self._site).figure("sum:at_least", where(id=self.recipient.id))
         return self.table.figure("sum:amount", ALONE)
 
     @property
     def named_in(self) -> Figure:
         """Every award that names it, whole: no ceiling while other money names nobody."""
+        if self._site.lists_only(FAMILY):
+            return _summary(self._site).figure("sum:named_in", where(id=self.recipient.id))
         return self.table.figure("sum:amount")
 
     @property
@@ -104,6 +109,12 @@ class ExactGroup:
     total: Figure | None
     """None when one award holds it all."""
     share: Figure | None
+
+
+@cache
+def _summary(site: Site) -> PublishedTable:
+    """The download that has each recipient's two figures, where none has a CSV of its own."""
+    return by_recipient(site.ledger).table
 
 
 @cache
@@ -311,6 +322,7 @@ def _list_page(site: Site, place: Place) -> Page:
             "groups": groups[:SHOWN],
             "more_groups": len(groups) > SHOWN,
             "place": place,
+            "anchored": site.lists_only(FAMILY),
             **_of_all(site),
             "count": listed.figure("count") if listed else None,
             "picture": picture,

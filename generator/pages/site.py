@@ -99,6 +99,8 @@ class Listing:
     groups: tuple[Group, ...]
     cut: bool
     """Whether the page shows only the first awards of the table."""
+    anchored: bool = False
+    """Whether each row has an anchor: it stands for the award's page."""
 
     @cached_property
     def total(self) -> Figure:
@@ -149,6 +151,11 @@ class Site:
     def withdrawn(self) -> tuple[LinkedAward, ...]:
         """The withdrawn awards, which keep their pages."""
         return tuple(one for one in self.ledger.linked if one.award.status == "withdrawn")
+
+    def lists_only(self, family: str) -> bool:
+        """Whether awards or recipients have no page each, but a row of a list."""
+        chosen = {"awards": self.settings.award_pages, "recipients": self.settings.recipient_pages}
+        return chosen.get(family) == "listing"
 
     @property
     def without_awards(self) -> str | None:

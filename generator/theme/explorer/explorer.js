@@ -92,6 +92,8 @@ async function start(root) {
   try {
     const store = await Store.load(new URL(root.dataset.head ?? "", document.baseURI));
     await begin(root, store);
+    // The row that the address names was in the list that these results have replaced.
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   } catch {
     bar.textContent =
       "The filters can’t be loaded now. The list below has every award, page by page.";

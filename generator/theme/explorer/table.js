@@ -119,7 +119,7 @@ export function rowOf(store, row, columns) {
   const title = make("span", { class: "as-published" }, store.titles[row]);
   return make(
     "tr",
-    { role: "row", "data-row": store.ids[row] },
+    { role: "row", id: `award-${store.ids[row]}`, "data-row": store.ids[row] },
     make(
       "th",
       { scope: "row", role: "rowheader" },
