@@ -64,7 +64,7 @@ class Body:
         """The line of the first quotation mark that stands where none may."""
         self.header = header
         self.rows = tuple(rows)
-        self.lines = tuple(range(1, len(rows) + 2)) if lines is None else tuple(lines)
+        self.lines = range(1, len(rows) + 2) if lines is None else tuple(lines)
         """The line at which each record begins, the header's and blank ones included."""
 
     @property
@@ -98,10 +98,11 @@ class PlainBody(Body):
     """A body that was read column by column; its rows are made when somebody asks."""
 
     def __init__(self, data: bytes, columns: Columns) -> None:
-        self._data = data
         self.odd_line = None
         self.header = tuple(columns)
         self.columns = columns
+        # Only where cells hold line breaks is the file needed again, to count its lines.
+        self._data = data if data.count(b"\n") > self.size + 1 else b""
 
     @property
     def size(self) -> int:
@@ -133,10 +134,10 @@ class PlainBody(Body):
         return tuple(self._rows(self.starts, list(map(texts_of, self.columns.values()))))
 
     @cached_property
-    def lines(self) -> tuple[int, ...]:  # type: ignore[override]
+    def lines(self) -> Sequence[int]:  # type: ignore[override]
         """The line at which each record begins, the header's included."""
-        if self._data.count(b"\n") <= self.size + 1:
-            return tuple(range(1, self.size + 2))
+        if not self._data:
+            return range(1, self.size + 2)
         return tuple(line for line, _ in _records(self._data))
 
 

@@ -70,7 +70,7 @@ class Table:
         return self.body.rows
 
     @property
-    def lines(self) -> tuple[int, ...]:
+    def lines(self) -> Sequence[int]:
         """The line at which each record begins, the header's and blank ones included."""
         return self.body.lines
 

@@ -77,8 +77,8 @@ def build(
         click.echo(
             "Warning: that is near or above what GitHub Pages takes "
             f"({limit('site_megabytes')} MB, {limit('site_files'):,} files). "
-            "Use another host (docs/publish/start-your-own.md), or make rows of a list of awards and "
-            "recipients: award_pages and recipient_pages in docs/publish/descriptor.md."
+            "Use another host (docs/publish/start-your-own.md), or let awards and recipients be "
+            "rows of lists (award_pages and recipient_pages in docs/publish/descriptor.md)."
         )
     return CLEAN
 
