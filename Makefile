@@ -88,8 +88,8 @@ sbom: $(SITE)      ## dist/public-purse-sbom.json: all that the program is made 
 audit: $(AUDIT)    ## ask whether a pinned version has a known vulnerability (needs a network)
 	@.venv-audit/bin/python -m supply.audit
 
-# What is given reaches the program by its environment: SIZES, RUNS, WORK, RESULTS, RECORD.
-bench: $(BENCH)    ## time builds of 1,000 and 10,000 awards (SIZES=..., RUNS=3, WORK=folder)
+# What is given reaches the program by its environment: SIZES, RUNS, BUILDS, WORK, RESULTS, RECORD.
+bench: $(BENCH)    ## time checks and builds of 1,000 and 10,000 awards (SIZES=..., RUNS=3, WORK=folder)
 	@.venv-bench/bin/python -m bench run
 
 bench-compare: $(BENCH) ## time anew, and show each stage that has become slower

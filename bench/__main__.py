@@ -14,7 +14,7 @@ import click
 from bench import compare, report, results, rounds
 from bench.hugo import HugoMissing, ThemeChanged
 from bench.measure import ROOT, CommandFailed
-from bench.results import NoResults, Results
+from bench.results import SITE_LIMIT, NoResults, Results
 from bench.storage import kind, usual
 
 _MOST = 1_000_000
@@ -34,6 +34,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--sizes", envvar="SIZES", default="1000 10000", callback=_sizes),
         click.option("--runs", envvar="RUNS", type=click.IntRange(1), default=3),
+        click.option("--builds", envvar="BUILDS", type=click.IntRange(0), default=SITE_LIMIT),
         click.option("--work", envvar="WORK", type=click.Path(path_type=Path), default=None),
         click.option("--results", "into", envvar="RESULTS", type=click.Path(path_type=Path)),
     ):
@@ -46,7 +47,7 @@ def _recorded(storage: str) -> Path:
 
 
 def _machine() -> dict[str, str]:
-    names = ("hugo", "mkdocs", "mkdocs-material")
+    names = ("frictionless", "hugo", "mkdocs", "mkdocs-material")
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
     return {
         "processors": str(cores),
@@ -55,8 +56,13 @@ def _machine() -> dict[str, str]:
     }
 
 
-def _measure(sizes: tuple[int, ...], runs: int, work: Path | None, into: Path | None) -> Results:
-    """Measure, and keep the results after each size, for a large one may fail."""
+def _measure(
+    sizes: tuple[int, ...], runs: int, builds: int, work: Path | None, into: Path | None
+) -> Results:
+    """Measure, and keep the results after each size, for a large one may fail.
+
+    Up to `builds` awards, whole sites are built; of more, the package is only checked.
+    """
     work = work or usual()
     storage = kind(work)
     path = into or ROOT / ".bench" / f"{storage}.json"
@@ -67,7 +73,13 @@ def _measure(sizes: tuple[int, ...], runs: int, work: Path | None, into: Path | 
     try:
         for awards in sizes:
             with click.progressbar(range(runs), label=f"{awards} awards", file=sys.stderr) as bar:
-                one = rounds.measure(folder / str(awards), awards, bar, keep=storage == "disk")
+                one = rounds.measure(
+                    folder / str(awards),
+                    awards,
+                    bar,
+                    keep=storage == "disk",
+                    build=awards <= builds,
+                )
             found = results.merged(found, Results(storage, runs, _machine(), (one,)))
             results.write(path, found)
     finally:
@@ -85,10 +97,16 @@ def cli() -> None:
 @_options
 @click.option("--record", envvar="RECORD", is_flag=True, help="Keep it as the recorded run.")
 def run(
-    sizes: tuple[int, ...], runs: int, work: Path | None, into: Path | None, *, record: bool
+    sizes: tuple[int, ...],
+    runs: int,
+    builds: int,
+    work: Path | None,
+    into: Path | None,
+    *,
+    record: bool,
 ) -> None:
     """Measure, and end with a line of ratios for each size."""
-    found = _measure(sizes, runs, work, into)
+    found = _measure(sizes, runs, builds, work, into)
     if record:
         path = _recorded(found.storage)
         kept = results.merged(results.read(path), found) if path.is_file() else found
@@ -105,6 +123,7 @@ def run(
 def compare_(
     sizes: tuple[int, ...],
     runs: int,
+    builds: int,
     work: Path | None,
     into: Path | None,
     fresh: Path | None,
@@ -113,10 +132,14 @@ def compare_(
     """Measure (or read FRESH), and compare with the recorded run. Exit code 1: something slowed."""
     path = recorded or _recorded(results.read(fresh).storage if fresh else kind(work or usual()))
     before = results.read(path)
-    now = results.read(fresh) if fresh else _measure(sizes, runs, work, into)
+    now = results.read(fresh) if fresh else _measure(sizes, runs, builds, work, into)
     lines = list(compare.compare(now, before))
     for line in lines:
         click.echo(line)
+    for size in now.sizes:
+        old = before.size(size.awards)
+        if old and old.stages and size.stages and not compare.alike(size, old):
+            click.echo(f"{size.awards:>9} stages: not compared, they were recorded in another way.")
     if not lines:
         raise NoResults(f"{path} has nothing at these sizes that could be compared by Hugo's time.")
     slowed = sum(line.slowed for line in lines)

@@ -74,9 +74,16 @@ class Clock:
         return timed
 
     def watch(self, stage: str, module: str, name: str) -> None:
-        """Count a module's function (or a class's, as `Class.method`) for a stage."""
+        """Count a module's function for a stage, or a class's, as `Class.method`.
+
+        Of what a class makes when it is first asked for, the making counts.
+        """
         owner: Any = importlib.import_module(module)
         *outer, last = name.split(".")
         for part in outer:
             owner = getattr(owner, part)
-        setattr(owner, last, self.timed(stage, getattr(owner, last)))
+        found = getattr(owner, last)
+        if isinstance(found, functools.cached_property):
+            found.func = self.timed(stage, found.func)
+        else:
+            setattr(owner, last, self.timed(stage, found))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bench.measure import Cost
-from bench.results import BUILD, HUGO, LEAN, SECOND, Results, Size
+from bench.results import BUILD, CHECK, HUGO, LEAN, SECOND, Results, Size
 
 LIMIT = 1.25
 """How many times as slow counts as slower."""
@@ -51,8 +51,13 @@ def calibration(fresh: Results, recorded: Results, awards: int) -> float | None:
 
 
 def _ours(size: Size) -> Mapping[str, Cost]:
-    whole = {name: size.whole[name] for name in (BUILD, LEAN, SECOND) if name in size.whole}
-    return {**whole, **size.stages}
+    found = {**size.whole, **size.checks}
+    return {name: found[name] for name in (BUILD, LEAN, SECOND, CHECK) if name in found}
+
+
+def alike(fresh: Size, recorded: Size) -> bool:
+    """Whether the stages of both were taken in the same way, and so can be compared."""
+    return fresh.one_process == recorded.one_process
 
 
 def compare(fresh: Results, recorded: Results) -> Iterator[Compared]:
@@ -61,7 +66,8 @@ def compare(fresh: Results, recorded: Results) -> Iterator[Compared]:
         before = recorded.size(size.awards)
         factor = calibration(fresh, recorded, size.awards)
         if before and factor is not None:
-            known = _ours(before)
-            for name, cost in _ours(size).items():
+            stages = alike(size, before)
+            known = {**_ours(before), **(before.stages if stages else {})}
+            for name, cost in {**_ours(size), **size.stages}.items():
                 if name in known:
                     yield Compared(size.awards, name, known[name].wall * factor, cost.wall)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.memory import Sampler
+from bench.memory import Sampler, proportional
 
 ROOT = Path(__file__).parent.parent
 _UNIT = 1 if sys.platform == "darwin" else 1024
@@ -28,7 +28,7 @@ class Cost:
     wall: float
     cpu: float
     peak: int
-    """Bytes held at most; 0 where it was over before anybody looked."""
+    """Bytes held at most at one moment; 0 where it was over before anybody looked."""
 
 
 def median(costs: Iterable[Cost]) -> Cost:
@@ -41,10 +41,12 @@ def median(costs: Iterable[Cost]) -> Cost:
     )
 
 
-def run(command: Sequence[str]) -> Cost:
+def run(command: Sequence[str], *, look: bool = False) -> Cost:
     """Run a command in the repository's folder. Raises CommandFailed with what it said.
 
-    What was written before is first brought to the disk, so that it isn't charged here.
+    Its peak is that of its largest process, which the kernel tells for nothing. With `look`, it
+    is that of all its processes together; but looking slows them down, so the times mean
+    nothing then. What was written before is first brought to the disk: it isn't charged here.
     """
     os.sync()
     surroundings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -53,15 +55,16 @@ def run(command: Sequence[str]) -> Cost:
         process = subprocess.Popen(  # noqa: S603 - commands of our own
             command, cwd=ROOT, env=surroundings, stdout=said, stderr=subprocess.STDOUT
         )
-        sampler = Sampler(process.pid)
+        sampler = Sampler(process.pid, proportional) if look else None
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.monotonic() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        sampler.stop()
+        if sampler:
+            sampler.stop()
         if process.returncode:
             said.seek(0)
             end = said.read().decode(errors="replace")[-2000:]
             raise CommandFailed(f"{' '.join(command)}\nstopped and said:\n{end}")
     largest = usage.ru_maxrss * _UNIT
-    sampled = max(sampler.most.values(), default=0)
+    sampled = max(sampler.most.values(), default=0) if sampler else 0
     return Cost(wall, usage.ru_utime + usage.ru_stime, max(largest, sampled))

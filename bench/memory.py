@@ -1,15 +1,16 @@
 """How much memory a process and its children hold, looked at again and again.
 
-Memory that processes share is counted once (the kernel's proportional set size). Where the
-kernel doesn't tell, nothing is sampled; `measure.py` then has the largest process alone.
+Where the kernel doesn't tell, nothing is sampled; `measure.py` then has the largest process alone.
 """
 
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 _EVERY = 0.05
-"""Seconds between two looks. A look costs about a millisecond."""
+"""Seconds between two looks, at least."""
 
 
 def family(process: int) -> list[int]:
@@ -24,8 +25,13 @@ def family(process: int) -> list[int]:
     return found
 
 
-def held(process: int) -> int:
-    """The bytes that one process holds; 0 when it has ended or the kernel doesn't tell."""
+def proportional(process: int) -> int:
+    """The bytes that a process holds, each shared one divided among those who share it.
+
+    So the sum over a family counts what its processes share once. To tell it, the kernel walks
+    through all pages of the process, which is slow for a large one and holds it up. 0 when the
+    process has ended or the kernel doesn't tell.
+    """
     try:
         text = Path(f"/proc/{process}/smaps_rollup").read_text()
     except OSError:
@@ -34,21 +40,38 @@ def held(process: int) -> int:
     return int(line.split()[1]) * 1024
 
 
-class Sampler:
-    """Looks at a process until stopped; keeps the most that it held in each stage."""
+def resident(process: int) -> int:
+    """The bytes that a process holds, shared ones too. The kernel has counted them already."""
+    try:
+        text = Path(f"/proc/{process}/statm").read_text()
+    except OSError:
+        return 0
+    return int(text.split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
-    def __init__(self, process: int, stage: Callable[[], str] = lambda: "") -> None:
+
+class Sampler:
+    """Looks at a process until stopped; keeps the most that its family held in each stage."""
+
+    def __init__(
+        self,
+        process: int,
+        held: Callable[[int], int],
+        stage: Callable[[], str] = lambda: "",
+    ) -> None:
         self.most: dict[str, int] = {}
-        self._process, self._stage = process, stage
+        self._process, self._held, self._stage = process, held, stage
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
-        while not self._ended.wait(_EVERY):
-            stage = self._stage()
-            now = sum(map(held, family(self._process)))
+        took = 0.0
+        # At most half of the time goes into looking, or a large process would hardly get on.
+        while not self._ended.wait(max(_EVERY, took)):
+            begun, stage = time.monotonic(), self._stage()
+            now = sum(map(self._held, family(self._process)))
             self.most[stage] = max(now, self.most.get(stage, 0))
+            took = time.monotonic() - begun
 
     def stop(self) -> None:
         """Look no more."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,11 @@ from bench.measure import Cost
 
 BUILD, SECOND, LEAN = "purse build", "second build", "lean build"
 MKDOCS, HUGO, HUGO_HTML = "MkDocs", "Hugo", "Hugo, bodies as HTML"
-MKDOCS_LIMIT, HUGO_LIMIT = 10_000, 100_000
+CHECK, STOCK = "our check", "Frictionless"
+MKDOCS_LIMIT, HUGO_LIMIT, STOCK_LIMIT = 10_000, 100_000, 10_000
 """The awards up to which others are run."""
+SITE_LIMIT = 100_000
+"""The awards up to which whole sites are built, unless somebody says otherwise."""
 
 
 class NoResults(Exception):
@@ -26,11 +29,15 @@ class Size:
     pages: int
     files: int
     bytes: int
-    """Of our site, with its CSVs and all other files."""
+    """Of our site, with its CSVs and all other files; all three 0 where none was built."""
     whole: Mapping[str, Cost]
-    """Whole commands, by the names above."""
+    """Whole commands, by the names above; none where no site was built."""
     stages: Mapping[str, Cost]
-    """The stages of our first build, taken in a process of its own."""
+    """The stages of our first build."""
+    checks: Mapping[str, Cost] = field(default_factory=dict)
+    """Checks of the package alone, by the names above; older results have none."""
+    one_process: bool = False
+    """Whether the stages are of a build in one process. In older results workers hide time."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,9 @@ class Results:
         return next((one for one in self.sizes if one.awards == awards), None)
 
 
+_COSTS = ("whole", "stages", "checks")
+
+
 def _costs(given: Mapping[str, Any]) -> dict[str, Cost]:
     return {name: Cost(**cost) for name, cost in given.items()}
 
@@ -56,7 +66,7 @@ def from_json(text: str) -> Results:
     """The results that a file holds."""
     given = json.loads(text)
     sizes = (
-        Size(**{**one, "whole": _costs(one["whole"]), "stages": _costs(one["stages"])})
+        Size(**{**one, **{name: _costs(one.get(name, {})) for name in _COSTS}})
         for one in given["sizes"]
     )
     return Results(**{**given, "sizes": tuple(sizes)})
@@ -66,7 +76,7 @@ def to_json(results: Results) -> str:
     """The results as a file holds them, times to the tenth of a millisecond."""
     given = asdict(results)
     for size in given["sizes"]:
-        for cost in (*size["whole"].values(), *size["stages"].values()):
+        for cost in (cost for name in _COSTS for cost in size[name].values()):
             cost.update(wall=round(cost["wall"], 4), cpu=round(cost["cpu"], 4))
     return json.dumps(given, indent=2, ensure_ascii=False) + "\n"
 

@@ -1,20 +1,22 @@
-"""All measurements at one size: builds of ours, then the others on the same pages.
+"""All measurements at one size: checks, builds of ours, then the others on the same pages.
 
-Each round does everything once, so that a busy minute of the machine falls on all alike.
+Each round does everything once, so that a busy minute of the machine falls on all alike. The
+memory of our builds is looked at before the rounds, in builds that aren't timed: looking slows.
 """
 
 import json
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bench import hugo, packages, stages
+from bench import checking, hugo, packages, stages
 from bench.measure import ROOT, Cost, median, run
 from bench.results import (
     BUILD,
+    CHECK,
     HUGO,
     HUGO_HTML,
     HUGO_LIMIT,
@@ -22,9 +24,13 @@ from bench.results import (
     MKDOCS,
     MKDOCS_LIMIT,
     SECOND,
+    STOCK,
+    STOCK_LIMIT,
     Size,
 )
 
+_SMALL = 10
+"""Awards of a package that shows what checking one takes to load."""
 _OFF_SITE = shutil.ignore_patterns("develop", "publish")
 
 
@@ -41,6 +47,9 @@ class _Place:
     keep: bool
     whole: dict[str, list[Cost]] = field(default_factory=dict)
     stages: dict[str, list[Cost]] = field(default_factory=dict)
+    checks: dict[str, list[Cost]] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
+    """What all processes of our builds held together."""
 
     @property
     def project(self) -> Path:
@@ -60,22 +69,33 @@ class _Place:
     def timed(self, name: str, command: list[str]) -> None:
         self.whole.setdefault(name, []).append(run(command))
 
-
-def _prepare(place: _Place) -> None:
-    """A project as a publisher has it, with a package of that many awards."""
-    place.project.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", place.project)
-    shutil.copytree(ROOT / "docs", place.project / "docs", ignore=_OFF_SITE)
-    packages.make(place.awards, place.project / "data" / "benchmark")
+    def looked_at(self, name: str, command: list[str]) -> None:
+        self.peaks[name] = run(command, look=True).peak
 
 
-def _ours(place: _Place) -> None:
+def prepare(project: Path, awards: int) -> Path:
+    """A project as a publisher has it, with a package of that many awards; returns its folder."""
+    project.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "docs", project / "docs", ignore=_OFF_SITE)
+    return packages.make(awards, project / "data" / "benchmark")
+
+
+def _checks(place: _Place, package: Path, small: Path) -> None:
+    for who in (CHECK, STOCK) if place.awards <= STOCK_LIMIT else (CHECK,):
+        report = place.folder / "check.json"
+        cost = run(checking.command(who, package, small, report))
+        took = json.loads(report.read_text(encoding="utf-8"))
+        place.checks.setdefault(who, []).append(replace(cost, **took))
+
+
+def _ours(place: _Place, measured: Callable[[str, list[str]], None]) -> None:
     lean = stages.known(stages.LEAN)
     for name, options in ((LEAN, lean), (BUILD, []))[0 if lean else 1 :]:
         place.away(place.site)
         place.away(place.project / "build")
-        place.timed(name, stages.build_command(place.project, options))
-    place.timed(SECOND, stages.build_command(place.project))
+        measured(name, stages.build_command(place.project, options))
+    measured(SECOND, stages.build_command(place.project))
 
 
 def _by_stage(place: _Place) -> None:
@@ -122,7 +142,7 @@ def _see(name: str, out: Path, expected: int) -> None:
         raise PagesMissing(f"{name} made {made} pages of {expected}")
 
 
-def _medians(found: dict[str, list[Cost]]) -> dict[str, Cost]:
+def _medians(found: Mapping[str, list[Cost]]) -> dict[str, Cost]:
     return {name: median(costs) for name, costs in found.items()}
 
 
@@ -131,28 +151,45 @@ def _files(site: Path) -> Iterator[Path]:
 
 
 def _size(place: _Place) -> Size:
-    files = tuple(_files(place.site))
+    files, whole = tuple(_files(place.site)), _medians(place.whole)
+    peaks = {name: replace(whole[name], peak=peak) for name, peak in place.peaks.items()}
     return Size(
         awards=place.awards,
         pages=sum(path.suffix == ".html" for path in files),
         files=len(files),
         bytes=sum(path.stat().st_size for path in files),
-        whole=_medians(place.whole),
+        whole={**whole, **peaks},
         stages=_medians(place.stages),
+        checks=_medians(place.checks),
+        one_process=True,
     )
 
 
-def measure(folder: Path, awards: int, rounds: Iterable[int], *, keep: bool) -> Size:
-    """Measure everything with so many awards in a new folder; `keep` removes nothing."""
+def _sites(place: _Place) -> None:
+    _ours(place, place.timed)
+    _by_stage(place)
+    if place.awards <= MKDOCS_LIMIT:
+        _mkdocs(place)
+    if place.awards <= HUGO_LIMIT:
+        _hugo(place)
+
+
+def measure(
+    folder: Path, awards: int, rounds: Iterable[int], *, keep: bool, build: bool = True
+) -> Size:
+    """Measure everything with so many awards in a new folder; `keep` removes nothing.
+
+    Without `build`, only the checks, for which less memory is enough.
+    """
     place = _Place(folder, awards, keep)
-    _prepare(place)
+    package = prepare(place.project, awards)
+    small = packages.make(_SMALL, folder / "small")
+    if build:
+        _ours(place, place.looked_at)
     for _ in rounds:
-        _ours(place)
-        _by_stage(place)
-        if awards <= MKDOCS_LIMIT:
-            _mkdocs(place)
-        if awards <= HUGO_LIMIT:
-            _hugo(place)
+        _checks(place, package, small)
+        if build:
+            _sites(place)
     size = _size(place)
     if not keep:
         shutil.rmtree(folder)

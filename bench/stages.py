@@ -1,7 +1,7 @@
 """Which functions of the program are which stage of a build. The one place to adapt.
 
-As a program it builds a site just as `purse build` does, with a clock on these functions, and
-writes what each stage took: `python -m bench.stages PROJECT WORK REPORT STARTED`.
+As a program it builds a site as `purse build` does, but in one process, with a clock on these
+functions, and writes what each stage took: `python -m bench.stages PROJECT WORK REPORT STARTED`.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.clock import REST, Clock
-from bench.memory import Sampler
+from bench.memory import Sampler, resident
 
 STAGES = (
     *("start", "read", "ledger", "check", "summaries", "pages", "downloads", "explorer"),
@@ -23,22 +23,29 @@ STAGES = (
 FUNCTIONS = (
     ("read", "generator.package", "read"),
     ("ledger", "generator.ledger", "build"),
-    ("check", "generator.checks", "run"),
-    ("check", "generator.releases", "findings"),
+    ("ledger", "generator.ledger", "Ledger.linked"),
+    ("ledger", "generator.frames", "Frame.records"),
+    ("check", "generator.site", "_report"),
     ("summaries", "generator.outputs", "few_pages"),
-    ("summaries", "generator.outputs", "award_pages"),
     ("summaries", "generator.outputs", "data_pages"),
-    ("summaries", "generator.outputs", "recipient_pages"),
+    ("summaries", "generator.outputs", "many_pages"),
+    ("summaries", "generator.assembly", "Stamped._many"),
     ("pages", "generator.outputs", "_made"),
+    ("pages", "generator.pages.page", "Renderer.own"),
     ("pages", "generator.pages.page", "Renderer.render"),
-    ("downloads", "generator.background", "Background.result"),
+    ("pages", "generator.assembly", "csvs"),
+    ("downloads", "generator.outputs", "downloads"),
     ("downloads", "generator.outputs", "entries"),
     ("downloads", "generator.outputs", "feeds"),
     ("explorer", "generator.outputs", "_explorer"),
-    ("search", "generator.search", "profiles"),
+    ("search", "generator.outputs", "_search"),
     ("search", "generator.search", "other_page"),
     ("site builder", "generator.assembly", "_both"),
-    ("stamping", "generator.site", "stamped"),
+    ("site builder", "generator.shells", "Shells.files"),
+    ("site builder", "generator.shells", "Shells.sitemaps"),
+    ("stamping", "generator.assembly", "Stamped._stamped"),
+    ("stamping", "generator.moulds", "Moulds.finished"),
+    ("write", "generator.write", "write_all"),
     ("write", "generator.write", "fill"),
     ("swap", "generator.write", "swap"),
 )
@@ -65,11 +72,13 @@ def build_command(project: Path, options: Sequence[str] = ()) -> list[str]:
 
 
 def _build(project: Path, work: Path) -> None:
-    from generator import site
+    """Everything in this process: what workers do beside it, no clock of ours would see."""
+    from generator import background, site
     from generator.outputs import Project
 
+    background._FORKS = False
     home = Project(project)
-    checked = site.check(site.one_package(home, ()))
+    checked = site.check(site.one_package(home, ()), to_build=True)
     out, build = site.places(home, work / "site", work / "build")
     site.build_site(home, checked, out, build, None)
 
@@ -81,7 +90,7 @@ def measure(project: Path, work: Path, started: float) -> dict[str, dict[str, fl
         clock.watch(*function)
     clock.wall, clock.cpu = {"start": time.monotonic() - started}, {"start": time.process_time()}
     clock.restart()
-    sampler = Sampler(os.getpid(), clock.current)
+    sampler = Sampler(os.getpid(), resident, clock.current)
     _build(project, work)
     clock.turn()
     sampler.stop()

@@ -1,22 +1,36 @@
 """The benchmarks: their packages, their Hugo project, their arithmetic. Nothing is timed here."""
 
 import importlib
+import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from bench import hugo, memory, packages, report, results, stages, storage
+from bench import checking, hugo, memory, packages, report, results, rounds, stages, storage
 from bench.__main__ import cli
 from bench.clock import REST, Clock
 from bench.compare import compare
 from bench.measure import CommandFailed, Cost, median, run
-from bench.results import BUILD, HUGO, HUGO_HTML, LEAN, MKDOCS, SECOND, Results, Size
-from generator import site
+from bench.results import (
+    BUILD,
+    CHECK,
+    HUGO,
+    HUGO_HTML,
+    LEAN,
+    MKDOCS,
+    SECOND,
+    STOCK,
+    Results,
+    Size,
+)
+from generator import background, site
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "develop" / "performance.md"
@@ -36,8 +50,24 @@ def found(hugo_takes: float = 2.0, *, builder: float = 3.0, awards: int = 10_000
         bytes=67_000_000,
         whole={name: cost(wall) for name, wall in whole.items()},
         stages={"read": cost(0.25), "check": cost(0.75), "site builder": cost(builder)},
+        checks={CHECK: cost(0.1), STOCK: cost(0.6)},
+        one_process=True,
     )
     return Results("memory", 3, {"processors": "2"}, (size,))
+
+
+def only_checked(size: Size) -> Size:
+    """As a size has it for which no site was built."""
+    checks = {CHECK: cost(8)}
+    return replace(size, awards=1_000_000, pages=0, files=0, whole={}, stages={}, checks=checks)
+
+
+def older(text: str) -> str:
+    """Results as they were recorded before checks were measured by themselves."""
+    given = json.loads(text)
+    for size in given["sizes"]:
+        del size["checks"], size["one_process"]
+    return json.dumps(given)
 
 
 def test_packages_are_the_same_at_each_run(tmp_path: Path) -> None:
@@ -62,6 +92,20 @@ def test_every_function_of_a_stage_is_there() -> None:
         for part in name.split("."):
             assert hasattr(owner, part), f"{module}.{name} is gone: adapt bench/stages.py"
             owner = getattr(owner, part)
+
+
+def test_stages_are_of_one_process_and_add_up(tmp_path: Path) -> None:
+    assert background._FORKS in (True, False)  # what is set in bench/stages.py
+    project, found_there = tmp_path / "project", tmp_path / "stages.json"
+    rounds.prepare(project, 60)
+    given = [str(project), str(tmp_path / "work"), str(found_there), str(time.monotonic())]
+    begun = time.monotonic()
+    run([sys.executable, "-m", "bench.stages", *given])
+    wall = time.monotonic() - begun
+    found = json.loads(found_there.read_text(encoding="utf-8"))
+    assert list(found) == list(stages.STAGES), "some stage's functions aren't called any more"
+    assert wall * 0.5 < sum(one["wall"] for one in found.values()) <= wall
+    assert found["rest"]["wall"] < wall * 0.2
 
 
 def test_options_are_those_that_builds_have() -> None:
@@ -110,6 +154,42 @@ def test_a_clock_watches_the_functions_of_a_module(monkeypatch: pytest.MonkeyPat
     assert "counting" in clock.wall
 
 
+def test_a_clock_watches_what_a_class_makes_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Maker:
+        @cached_property
+        def made(self) -> list[int]:
+            return [1]
+
+    monkeypatch.setattr(packages, "Maker", Maker, raising=False)
+    clock = Clock()
+    clock.watch("making", "bench.packages", "Maker.made")
+    maker = Maker()
+    assert "making" not in clock.wall
+    assert maker.made is maker.made
+    assert maker.made == [1]
+    assert "making" in clock.wall
+
+
+@pytest.mark.parametrize("who", [CHECK, STOCK])
+def test_a_check_is_timed_and_one_that_finds_errors_refused(who: str, tmp_path: Path) -> None:
+    package, small = (packages.make(size, tmp_path / f"{size}") for size in (40, 10))
+    took = checking.measure(who, package, small)
+    assert 0 < took["wall"] < 60
+    awards = package / "awards.csv"
+    awards.write_text(awards.read_text("utf-8").replace(",grant,", ",gift,", 1), "utf-8")
+    with pytest.raises(SystemExit, match=f"{who} finds errors"):
+        checking.measure(who, package, small)
+
+
+def test_of_many_awards_the_package_alone_is_checked(tmp_path: Path) -> None:
+    size = rounds.measure(tmp_path / "thirty", 30, range(1), keep=True, build=False)
+    assert list(size.checks) == [CHECK, STOCK]
+    assert all(one.wall > 0 and one.peak > 0 for one in size.checks.values())
+    assert not size.whole
+    assert not size.stages
+    assert (size.pages, size.files) == (0, 0)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 def test_memory_counts_children() -> None:
     script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
@@ -117,18 +197,51 @@ def test_memory_counts_children() -> None:
         while len(known := memory.family(process.pid)) < 2:
             pass
         assert known[0] == process.pid
-        assert memory.held(process.pid) > 0
+        for held in (memory.proportional, memory.resident):
+            assert held(process.pid) > 0
         process.communicate(b"\n")
-    assert memory.held(process.pid) == 0
+    for held in (memory.proportional, memory.resident):
+        assert held(process.pid) == 0
 
 
-def test_a_command_is_measured_with_its_child() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_memory_that_a_fork_shares_is_counted_once() -> None:
+    script = (
+        "import os, sys; held = b'1' * 200_000_000; pid = os.fork(); sum(held[::4096])\n"
+        "if pid: print('ready', flush=True)\n"
+        "sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        both = memory.family(process.pid)
+        assert len(both) == 2
+        assert 200_000_000 < sum(map(memory.proportional, both)) < 300_000_000
+        assert sum(map(memory.resident, both)) > 400_000_000
+        process.communicate()
+
+
+@pytest.mark.parametrize("look", [False, True])
+def test_a_command_is_measured_with_its_child(look: bool) -> None:
     hungry = "x = b'1' * 200_000_000; sum(x[:5_000_000])"
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hungry!r}])"
-    measured = run([sys.executable, "-c", script])
+    measured = run([sys.executable, "-c", script], look=look)
     assert measured.peak > 200_000_000
     assert measured.cpu > 0
     assert measured.wall > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_a_look_adds_up_what_processes_hold_at_one_moment() -> None:
+    hungry = "import time; held = b'1' * 100_000_000; time.sleep(1)"
+    script = (
+        "import subprocess, sys\n"
+        f"both = [subprocess.Popen([sys.executable, '-c', {hungry!r}]) for _ in range(2)]\n"
+        "sys.exit(sum(one.wait() for one in both))"
+    )
+    assert run([sys.executable, "-c", script], look=True).peak > 200_000_000
 
 
 def test_a_command_that_stops_is_told() -> None:
@@ -144,6 +257,8 @@ def test_results_survive_their_file(tmp_path: Path) -> None:
     path = tmp_path / "new" / "memory.json"
     results.write(path, found())
     assert results.read(path) == found()
+    before = results.from_json(older(path.read_text(encoding="utf-8")))
+    assert before.sizes[0] == replace(found().sizes[0], checks={}, one_process=False)
     with pytest.raises(results.NoResults, match="RECORD=1"):
         results.read(tmp_path / "disk.json")
 
@@ -158,7 +273,12 @@ def test_new_results_replace_old_ones_of_the_same_size() -> None:
 def test_the_line_of_ratios() -> None:
     (size,) = found().sizes
     said = "10000 awards: purse build 2.00x Hugo, 0.10x MkDocs, second build 0.25x the first"
+    checked = "our check 100,000 awards/s, 6.00x as fast as Frictionless"
+    assert report.ratio_line(size) == f"{said}, {checked}"
+    size = replace(size, checks={})
     assert report.ratio_line(size) == said
+    said = "1000000 awards: no site built, our check 125,000 awards/s"
+    assert report.ratio_line(only_checked(size)) == said
     alone = replace(size, awards=1_000_000, whole={BUILD: cost(200), SECOND: cost(20)})
     said = "1000000 awards: purse build 200.0 s, second build 0.10x the first"
     assert report.ratio_line(alone) == said
@@ -176,11 +296,28 @@ def test_the_tables_go_between_their_marks(tmp_path: Path) -> None:
     assert "Medians of 3: processors 2." in text
     assert "**10,000 awards**: 10,283 pages, 12,345 files, 67 MB." in text
     assert "| purse build | 4.00 | 8.00 | 4 | 0.40 | 2.00× | 0.10× |" in text
-    assert "| site builder | 3.00 | 75% | 3 |" in text
+    assert "| Stage, in one process | 10,000 awards: seconds |" in text
+    assert "| site builder | 3.00 | 6.00 | 3 |" in text
+    assert "| 10,000 awards: our check | 0.10 | 0.20 | 0 | 100,000 | 6.00× |" in text
+    assert "| 10,000 awards: Frictionless | 0.60 | 1.20 | 1 | 16,667 | – |" in text
     assert "| search |" not in text
     page.write_text("# Nothing\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no place"):
         report.put(page, found())
+
+
+def test_tables_of_what_was_only_checked_and_of_older_results() -> None:
+    (size,) = found().sizes
+    text = report.tables(replace(found(), sizes=(size, only_checked(size))))
+    assert "**1,000,000 awards**: no site is built, only the data checked." in text
+    assert "| 1,000,000 awards: our check | 8.00 | 16.00 | 8 | 125,000 | – |" in text
+    assert "1,000,000 awards: seconds" not in text
+    before = results.from_json(older(results.to_json(found(awards=1000))))
+    text = report.tables(before)
+    assert "| Stage of the first build | 1,000 awards: seconds |" in text
+    assert CHECK not in text
+    both = report.tables(results.merged(before, found()))
+    assert "1,000 awards: seconds" not in both.replace("10,000", "")
 
 
 def test_a_slower_machine_is_no_slower_program() -> None:
@@ -219,6 +356,24 @@ def test_the_comparison_ends_with_a_code(tmp_path: Path, builder: float, code: i
     done = CliRunner().invoke(cli, given)
     assert done.exit_code == code, done.output
     assert ("SLOWER" in done.output) == bool(code)
+
+
+def test_older_results_are_compared_but_for_their_stages(tmp_path: Path) -> None:
+    recorded, fresh = tmp_path / "recorded.json", tmp_path / "fresh.json"
+    recorded.write_text(older(results.to_json(found())), encoding="utf-8")
+    results.write(fresh, found())
+    given = ["compare", "--recorded", str(recorded), "--fresh", str(fresh)]
+    done = CliRunner().invoke(cli, given)
+    assert done.exit_code == 0, done.output
+    assert "10000 stages: not compared" in done.output
+    assert "second build" in done.output
+    assert "site builder" not in done.output
+    assert {line.name for line in compare(found(), found())} > {CHECK, "site builder"}
+
+
+def test_the_recorded_run_can_be_read() -> None:
+    for path in (ROOT / "bench" / "results").iterdir():
+        assert results.read(path).storage == path.stem
 
 
 @pytest.mark.parametrize("sizes", ["", "many", "0", "1000001", "-5"])
