@@ -26,7 +26,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 def _held(package: Path) -> int:
     """The most that a process of its own held, in bytes."""
-    done = subprocess.run(  # noqa: S603 - our own Python and text
+    done = subprocess.run(
         [sys.executable, "-c", _HELD, str(package)], capture_output=True, text=True, check=True
     )
     return int(done.stdout) * 1024

@@ -18,10 +18,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("site", type=Path, help="the folder of the built site")
     parser.add_argument("--base", default="/", help="the path it is served under (default: /)")
+    parser.add_argument(
+        "--one-in", type=int, default=1, help="look at one profile in so many (default: 1, all)"
+    )
     options = parser.parse_args(arguments)
     if not options.site.is_dir():
         parser.error(f"{options.site} is not a folder: build the site first")
-    found = survey(options.site, options.base)
+    found = survey(options.site, options.base, options.one_in)
     for problem in found.problems:
         print(problem)
     counts = f"{found.pages} pages and {found.figures} figures checked"

@@ -37,10 +37,13 @@ def check_page(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, "id", f"{times} elements have the id {name!r}")
 
 
-def survey(site_dir: Path, base_path: str = "/") -> Survey:
-    """Crawl a site folder that is to be served under ``base_path``."""
+def survey(site_dir: Path, base_path: str = "/", one_in: int = 1) -> Survey:
+    """Crawl a site folder that is to be served under ``base_path``.
+
+    Of the profiles, one in so many is looked at; of all other pages each.
+    """
     site = Site.open(site_dir, base_path)
-    pages = site.pages()
+    pages = site.pages(one_in)
     sheets = Sheets(site_dir)
     problems: list[Problem] = []
     for page in pages.values():

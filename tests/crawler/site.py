@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from tests.crawler.page import Page, parse
 
 INDEX = "index.html"
+_LIST = re.compile(r"/page-\d+/")
+"""A further page of a list, not a profile."""
 _ROOM = "/~"  # a made-up folder above the site, so that a link that climbs out is seen
 
 
@@ -55,10 +58,15 @@ class Site:
         markup = (self.folder / path).read_text(encoding="utf-8")
         return parse(markup, path, self.url(path))
 
-    def pages(self) -> dict[str, Page]:
-        """Every page, keyed by its file, in the order of their names."""
+    def pages(self, one_in: int = 1) -> dict[str, Page]:
+        """Every page, keyed by its file, in the order of their names.
+
+        Of the profiles below a list only one in so many, where a site is too large for all.
+        """
         names = sorted(name for name in self.files if name.endswith(".html"))
-        return {name: self.page(name) for name in names}
+        profiles = [name for name in names if name.count("/") == 2 and not _LIST.search(name)]
+        left_out = {name for place, name in enumerate(profiles) if place % one_in}
+        return {name: self.page(name) for name in names if name not in left_out}
 
     def url(self, path: str) -> str:
         """Where a file is served: a folder's index at the folder itself."""
