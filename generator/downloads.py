@@ -30,7 +30,7 @@ def _csvs(tables: Sequence[TypedTable]) -> Iterator[Download]:
             name=f"{table.name}.csv",
             title=table.title,
             description=table.description,
-            content=table.table.csv(),
+            given=table.table.csv,
             table=table.table,
             of=table.name,
         )
@@ -69,7 +69,7 @@ def _descriptor(
         if file is not None:
             resource["path"] = file.name
             resource["encoding"] = "utf-8"
-            resource["bytes"] = len(file.content)
+            resource["bytes"] = file.bytes
             resource["hash"] = f"sha256:{file.sha256}"
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
     return Download(
@@ -77,26 +77,30 @@ def _descriptor(
         name="datapackage.json",
         title="Descriptor",
         description="What each file and column means, with sizes and hashes (Data Package).",
-        content=text.encode(),
+        given=text.encode(),
     )
 
 
 def _archive(ledger: Ledger, files: Sequence[Download]) -> Download:
     """The tables and their descriptions. Stored, not deflated: the same bytes from every zlib."""
     package = ledger.package
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for file in sorted(files, key=lambda one: one.name):
-            entry = zipfile.ZipInfo(f"{package.name}/{file.name}", _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, file.content)
+
+    def zipped() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            for file in sorted(files, key=lambda one: one.name):
+                entry = zipfile.ZipInfo(f"{package.name}/{file.name}", _EPOCH)
+                entry.external_attr = 0o644 << 16
+                entry.create_system = 3
+                archive.writestr(entry, file.content)
+        return out.getvalue()
+
     return Download(
         path=urls.archive(package.name),
         name=f"{package.name}.zip",
         title="All tables in one zip",
         description="Every CSV with its description, as a data package.",
-        content=out.getvalue(),
+        given=zipped,
     )
 
 
@@ -116,23 +120,26 @@ def package_archive(ledger: Ledger) -> Download:
     return archive
 
 
-def downloads(ledger: Ledger, *, formats: bool = True) -> tuple[Download, ...]:
+Formats = tuple[tuple[Download, ...], tuple[Download, ...]]
+"""Downloads besides the data package: those listed before it, and those after."""
+NO_FORMATS: Formats = ((), ())
+
+
+def formats(ledger: Ledger) -> Formats:
+    """Every format but CSV, which takes time."""
+    tables = typed_tables(ledger)
+    before = (workbook(ledger, tables), publication(ledger, tables), database(ledger, tables))
+    standards = (*threesixtygiving.downloads(ledger), *ocds.downloads(ledger))
+    return before, (*parquets(ledger, tables), *standards)
+
+
+def downloads(ledger: Ledger, others: Formats | None = None) -> tuple[Download, ...]:
     """Every download of a package: its tables in each format, its descriptions, its zip.
 
-    Without `formats`, the data package alone: CSV and what describes it.
+    `others` are the formats but CSV, where they are made already.
     """
-    tables = typed_tables(ledger)
-    if not formats:
-        return _package(ledger, tables)
-    return (
-        workbook(ledger, tables),
-        publication(ledger, tables),
-        database(ledger, tables),
-        *_package(ledger, tables),
-        *parquets(ledger, tables),
-        *threesixtygiving.downloads(ledger),
-        *ocds.downloads(ledger),
-    )
+    before, after = formats(ledger) if others is None else others
+    return (*before, *_package(ledger, ledger.once(typed_tables)), *after)
 
 
 def entries(

@@ -19,7 +19,7 @@ from generator import corrections, explorer, handwritten, indexing, search, soci
 from generator.background import Background
 from generator.checks import Report
 from generator.descriptor import display_path
-from generator.downloads import downloads, entries
+from generator.downloads import NO_FORMATS, downloads, entries, formats
 from generator.errors import UsageProblem
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
@@ -242,7 +242,7 @@ def _made(
 ) -> Iterator[SitePage | Output]:
     """The order keeps processors busy: downloads and the index are made beside the pages."""
     ledger, scope = site.ledger, site.scope
-    tables = Background(partial(downloads, ledger, formats=scope.formats))
+    others = Background(partial(formats, ledger)) if scope.formats else None
     found: list[search.Record] = []
     listed = search.listed(site)
     prose = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
@@ -257,7 +257,7 @@ def _made(
             yield from csvs(page)
 
     yield from finished(few_pages(site))
-    files_to_take = tables.result()
+    files_to_take = downloads(ledger, others.result() if others else NO_FORMATS)
     files_to_take += entries(ledger, files_to_take, site.base_url)
     yield from finished(data_pages(site, files_to_take))
     index = Background(lambda: list(_search(site, found))) if scope.search else None

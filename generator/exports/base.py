@@ -1,7 +1,9 @@
 """What a download is: a path on the site, its bytes, and what it holds in words."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.tables import PublishedTable
 
@@ -26,10 +28,26 @@ class Download:
     name: str
     title: str
     description: str
-    content: bytes
+    given: bytes | Callable[[], bytes]
+    """The file's bytes; or what makes them anew each time, so that a large file isn't held."""
     table: PublishedTable | None = None
     of: str | None = None
     """The table that this file is one form of; None when it holds more, or something else."""
+
+    @property
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return self.given() if callable(self.given) else self.given
+
+    @cached_property
+    def _measured(self) -> tuple[int, str]:
+        content = self.content
+        return len(content), hashlib.sha256(content).hexdigest()
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes the file has."""
+        return self._measured[0]
 
     @property
     def describes(self) -> bool:
@@ -44,9 +62,9 @@ class Download:
     @property
     def size(self) -> str:
         """The exact size, as a reader sees it."""
-        return f"{len(self.content):,} bytes"
+        return f"{self.bytes:,} bytes"
 
     @property
     def sha256(self) -> str:
         """The hash that proves the file is the one described."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self._measured[1]

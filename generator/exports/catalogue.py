@@ -38,7 +38,7 @@ def _distribution(file: Download, base_url: str | None) -> dict[str, Any]:
         "dcat:accessURL": {"@id": urls.address(base_url, urls.DATA, urls.DATA)},
         "dcat:downloadURL": where,
         "dcat:mediaType": {"@id": _MEDIA + file.media_type},
-        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(file.content))},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.bytes)},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
@@ -96,5 +96,5 @@ def catalogue(ledger: Ledger, files: Sequence[Download], base_url: str | None) -
         name="catalog.jsonld",
         title="Catalogue entry",
         description="The publication and all its files, for data catalogues (DCAT).",
-        content=(json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode(),
+        given=(json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode(),
     )

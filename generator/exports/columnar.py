@@ -77,6 +77,6 @@ def parquets(ledger: Ledger, tables: Sequence[TypedTable]) -> Iterator[Download]
             name=f"{table.name}.parquet",
             title=table.title,
             description=table.description,
-            content=_parquet(facts, table),
+            given=_parquet(facts, table),
             of=table.name,
         )

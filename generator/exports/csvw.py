@@ -132,7 +132,7 @@ def descriptions(ledger: Ledger, tables: Sequence[TypedTable]) -> Iterator[Downl
             name=f"{table.name}.csv-metadata.json",
             title=table.title,
             description=f"What the columns of {table.name}.csv mean (CSV on the Web).",
-            content=_text(document),
+            given=_text(document),
             of=table.name,
         )
     group = [_table(table, tuple(_keys(table, by_name))) for table in tables]
@@ -142,5 +142,5 @@ def descriptions(ledger: Ledger, tables: Sequence[TypedTable]) -> Iterator[Downl
         name="csv-metadata.json",
         title="CSV on the Web",
         description="What every column of every CSV means, and how the tables link.",
-        content=_text(whole),
+        given=_text(whole),
     )

@@ -166,5 +166,5 @@ def database(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
         name=FILE,
         title="SQLite database",
         description="Every table with its keys and links in one file, to ask questions of in SQL.",
-        content=bytes(content),
+        given=bytes(content),
     )

@@ -80,7 +80,7 @@ def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
         name="llms.txt",
         title="For machine readers",
         description="Where the data is, what it means, and what must not be concluded from it.",
-        content="\n".join(lines).encode(),
+        given="\n".join(lines).encode(),
     )
 
 

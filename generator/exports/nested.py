@@ -140,5 +140,5 @@ def publication(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
         name=f"{facts.name}.json",
         title="JSON",
         description="The awards with their services, recipients and links, then every table.",
-        content=plain_json.content(document),
+        given=plain_json.content(document),
     )

@@ -51,7 +51,7 @@ def schema_org(ledger: Ledger, files: Sequence[Download], base_url: str | None) 
                 "name": file.name,
                 "contentUrl": urls.address(base_url, file.path, urls.DATA),
                 "encodingFormat": file.media_type,
-                "contentSize": f"{len(file.content)} B",
+                "contentSize": f"{file.bytes} B",
                 "sha256": file.sha256,
             }
             for file in files

@@ -169,5 +169,5 @@ def workbook(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
         name=f"{facts.name}.xlsx",
         title="Excel workbook",
         description="Every table as a sheet, with a Read me and a dictionary before them.",
-        content=stored(out.getvalue()),
+        given=stored(out.getvalue()),
     )

@@ -59,6 +59,6 @@ def pages(site: Site) -> Iterator[Page]:
             "its codes, and how often it is filled."
         ),
         template="dictionary.md",
-        context={"chapters": tuple(map(_chapter, typed_tables(site.ledger)))},
+        context={"chapters": tuple(map(_chapter, site.ledger.once(typed_tables)))},
         trail=(("Data", urls.DATA),),
     )
