@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import jinja2
@@ -20,6 +19,7 @@ from generator.canonical import csv_bytes
 from generator.findings import RENDERERS, Finding, Severity
 from tests.conftest import ROOT
 from tests.hostile.injections import GROUPS, LINKS, TEXTS
+from tests.hostile.markup import Read
 from tests.hostile.stuffing import harmless
 
 OBEYED = re.compile(
@@ -34,28 +34,6 @@ ALL = tuple(text for group in GROUPS.values() for text in group)
 of_each_group = pytest.mark.parametrize("group", GROUPS)
 
 
-class _Read(HTMLParser):
-    """A piece of HTML as a browser takes it: its elements and attributes, and its text."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, tuple[tuple[str, str | None], ...]]] = []
-        self.text = ""
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, tuple(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def handle_comment(self, data: str) -> None:
-        self.tags.append(("!--", ()))
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
-
-
 def _seen(text: str) -> str:
     """A text as a page says it: two marks that Markdown uses for itself can't be shown."""
     return re.sub("[\x02\x03]", "\ufffd", text)
@@ -66,7 +44,7 @@ def _seen(text: str) -> str:
 def test_html(group: str, write: Callable[[str], str]) -> None:
     for text in GROUPS[group]:
         written = str(write(text))
-        inside = _Read(f'<p title="{written}">{written}</p>')
+        inside = Read(f'<p title="{written}">{written}</p>')
         assert inside.tags == [("p", (("title", _seen(text)),))]
         assert inside.text == _seen(text)
         assert "\n" not in written
@@ -78,7 +56,7 @@ def test_a_template_of_the_theme(group: str) -> None:
     for text in GROUPS[group]:
         source = f"{{# x #}}<p>{safety.theme_words(text)}</p>{{{{ 'end' }}}}"
         made = jinja2.Environment(autoescape=False).from_string(source).render()
-        assert _Read(made).text == f"{_seen(text)}end"
+        assert Read(made).text == f"{_seen(text)}end"
         assert not re.search("purse-?slot", made, re.IGNORECASE)
 
 
@@ -86,7 +64,7 @@ def test_a_template_of_the_theme(group: str) -> None:
 def test_a_body_in_markdown(group: str) -> None:
     for text in GROUPS[group]:
         body = f"<h1>{safety.html(text)}</h1>\n\n## {safety.heading(text)} {{#a}}\n\n<p>end</p>"
-        read = _Read(markdown(body, extensions=EXTENSIONS))
+        read = Read(markdown(body, extensions=EXTENSIONS))
         assert read.tags == [("h1", ()), ("h2", (("id", "a"),)), ("p", ())]
 
 
@@ -119,7 +97,7 @@ def test_xml(group: str) -> None:
 def test_a_line_of_markdown(group: str) -> None:
     for text in GROUPS[group]:
         made = f"- Name: {safety.markdown_line(text)}\n- After: it\n"
-        for read in (_Read(GITHUB.render(made)), _Read(markdown(made, extensions=EXTENSIONS))):
+        for read in (Read(GITHUB.render(made)), Read(markdown(made, extensions=EXTENSIONS))):
             assert [tag for tag, _ in read.tags] == ["ul", "li", "li"]
 
 
@@ -127,7 +105,7 @@ def test_a_line_of_markdown(group: str) -> None:
 def test_a_cell_on_github(group: str) -> None:
     for text in GROUPS[group]:
         written = safety.markdown_cell(text)
-        read = _Read(GITHUB.render(f"| a |\n| --- |\n| {written} |\n"))
+        read = Read(GITHUB.render(f"| a |\n| --- |\n| {written} |\n"))
         tags = [tag for tag, _ in read.tags if tag not in ("wbr", "span")]
         assert tags == ["table", "thead", "tr", "th", "tbody", "tr", "td"]
         assert not re.search(

@@ -17,6 +17,7 @@ from generator.errors import BuilderFailed
 from generator.pages import frame
 from generator.pages.page import Rendered
 from tests.conftest import ANYSHIRE, LITTLEHAM, build
+from tests.hostile import stuffing
 from tests.test_site import tree
 
 AWKWARD = (
@@ -37,6 +38,7 @@ LIKE_LISTS = (4, 5)
 def _awkward(folder: Path) -> Path:
     """Anyshire with titles, purposes and names that are hard to write into a page."""
     package = Path(shutil.copytree(ANYSHIRE, folder))
+    stuffing.describe(package, str)
     for name, columns in (
         ("awards", ("title", "purpose", "source_ref")),
         ("recipients", ("name",)),
