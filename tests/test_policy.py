@@ -53,7 +53,7 @@ def test_what_gets_onto_a_page_all_the_same_does_nothing(
     """As if our escaping had a hole."""
     page = browser.new_page()
     asked: dict[str, str | None] = {}
-    page.on("request", lambda one: asked.setdefault(one.url))
+    page.on("request", lambda one: asked.update({one.url: None}))
     page.on("requestfailed", lambda one: asked.update({one.url: one.failure}))
     with serving(anyshire_site) as address:
         page.goto(f"{address}/awards/2029-30-v01/")
