@@ -24,8 +24,9 @@ from generator.commands.serve import serve
 from generator.commands.verify import verify
 from generator.commands.workbook import workbook
 from generator.errors import PurseError
-from generator.findings import one_line
+from generator.findings import told
 from generator.personal import masked
+from generator.safety import one_line
 
 _COMMANDS = (
     new,
@@ -61,17 +62,12 @@ for _command in _COMMANDS:
     cli.add_command(_command)
 
 
-def _told(problem: Exception) -> str:
-    """A problem for the terminal, which must not obey anything in it."""
-    return "Error: " + one_line(masked(str(problem)), keep="\n")
-
-
 def main() -> None:
     """Run the command; whatever goes wrong is told in plain words, never as a traceback."""
     try:
         code = cli.main(standalone_mode=False)
     except PurseError as problem:
-        click.echo(_told(problem), err=True)
+        click.echo(told(problem), err=True)
         code = WRONG
     except click.ClickException as problem:
         problem.show()
@@ -80,7 +76,7 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         code = WRONG
     except OSError as problem:
-        click.echo(_told(problem), err=True)
+        click.echo(told(problem), err=True)
         code = WRONG
     except Exception as fault:
         if os.environ.get("PURSE_DEBUG"):

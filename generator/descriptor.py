@@ -12,6 +12,8 @@ from generator.errors import UnreadablePackage, UsageProblem
 from generator.limits import limit
 
 DESCRIPTOR = "datapackage.json"
+SITE_ADDRESS = r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+,=:@-]*)*"
+"""What a site's own address may be. It is written into every page, so it holds no odd mark."""
 _WEB = re.compile(r"https?://\S+")
 _NAME = re.compile("[a-z0-9]+([-_.][a-z0-9]+)*")
 """Names become parts of addresses and of paths that are written: nothing that climbs."""
@@ -222,7 +224,13 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
         compiled_from=_optional(purse, "compiled_from", file),
         available=_optional(purse, "available", file),
         contact=_optional(purse, "contact", file),
-        base_url=_optional(purse, "base_url", file),
+        base_url=_prefix(
+            purse,
+            "base_url",
+            SITE_ADDRESS,
+            "write it whole, such as https://my-funder.github.io/awards/.",
+            file,
+        ),
         as_of=_as_of(purse, file) or str(descriptor.get("created") or "")[:10],
         publisher_numbers=_numbers(publisher, file),
         threesixtygiving_prefix=_prefix(

@@ -12,6 +12,7 @@ from generator.missing import Missing
 from generator.money import parse_decimal, shown
 from generator.package import DataPackage
 from generator.record import KIND_WORDS, Entry, entries
+from generator.safety import xml_text
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SINCE = "2000"
@@ -20,7 +21,6 @@ _UNDATED = "1980-01-01"
 """For a feed whose data has no date at all, as in the zip: Atom wants one."""
 NEWEST = 100
 """Entries in a feed; older ones are on `/changes/` and on the awards' pages."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _moment(day: str) -> str:
 
 def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> None:
     element = Xml.SubElement(parent, name, attributes)
-    element.text = None if text is None else _NOT_XML.sub("�", text)
+    element.text = None if text is None else xml_text(text)
 
 
 def _updated(package: DataPackage) -> str:

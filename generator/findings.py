@@ -1,12 +1,18 @@
 """A Finding is one thing a check has to say about one place in the data."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
-from json import dumps
 
 from generator.errors import UnreadablePackage
+from generator.personal import masked
+from generator.safety import (
+    command_data,
+    command_property,
+    markdown_cell,
+    one_line,
+    terminal_json,
+)
 
 
 class Severity(Enum):
@@ -81,11 +87,9 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
-def one_line(text: str, keep: str = "") -> str:
-    """The text with what a terminal would obey spelt out: line breaks, escapes, turned text."""
-    return "".join(
-        mark if mark.isprintable() or mark in keep else repr(mark)[1:-1] for mark in text
-    )
+def told(problem: Exception) -> str:
+    """A problem for the terminal, which must obey nothing in it."""
+    return "Error: " + one_line(masked(str(problem)), keep="\n")
 
 
 def of_unreadable(problem: UnreadablePackage) -> Finding:
@@ -115,48 +119,10 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n\n".join([*blocks, f"{summary(findings).capitalize()}."]) + "\n"
 
 
-_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""What JSON lets through, and a terminal would obey or not show."""
-
-
 def as_json(findings: Sequence[Finding]) -> str:
     """For machines: all findings, none cut."""
     rows = [{**asdict(finding), "severity": finding.severity.value} for finding in findings]
-    text = dumps({"findings": rows, "summary": summary(findings)}, indent=2, ensure_ascii=False)
-    return _UNSEEN.sub(lambda match: dumps(match[0])[1:-1], text)
-
-
-_LINKED = re.compile(
-    r"(?<=:)(?=//)"  # an address: https://...
-    r"|(?<=www)(?=\.)"
-    r"|(?<=#)(?=\w)"  # an issue: #12
-    r"|(?<=gh-)(?=\d)|(?<=ghsa-)(?=\w)|(?<=cve-)(?=\d)"
-    r"|(?<=:)(?=[\w+-]+:)",  # an emoji's name: :tada:
-    re.IGNORECASE,
-)
-"""Where GitHub's Markdown would begin a link or a picture of its own accord."""
-_COMMIT = re.compile("[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
-"""A commit's name has seven such marks or more; GitHub links it."""
-_SPELT = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    "$": "<span>$</span>",  # between two, GitHub would read a formula
-    "@": "@&#8203;",  # not <wbr>: a reply by e-mail quotes the text without its tags
-    **{mark: "\\" + mark for mark in "\\|`*_~[]"},
-}
-
-
-def markdown_cell(text: str) -> str:
-    """The text as a cell of a Markdown table on GitHub: on one line, every mark meant as itself.
-
-    No link, picture, tag, mention, issue or commit comes of it. Where GitHub would make one,
-    stands a <wbr>: it shows nothing, and is not copied with the text.
-    """
-    plain = one_line(" ".join(text.split()))
-    apart = _COMMIT.sub("\\g<0>\0", _LINKED.sub("\0", plain))
-    spelt = "".join(_SPELT.get(mark, mark) for mark in apart)
-    return spelt.replace("\0", "<wbr>")
+    return terminal_json({"findings": rows, "summary": summary(findings)})
 
 
 def as_markdown(findings: Sequence[Finding]) -> str:
@@ -179,15 +145,6 @@ def as_markdown(findings: Sequence[Finding]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _command_data(text: str) -> str:
-    seen = one_line(text, keep="\r\n")
-    return seen.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _command_property(text: str) -> str:
-    return _command_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.GAP: "notice"}
 
 
@@ -195,12 +152,12 @@ def as_github(findings: Sequence[Finding]) -> str:
     """GitHub Actions' workflow commands, which annotate the very lines of a pull request."""
     lines = []
     for finding in findings[:SHOWN]:
-        place = f"file={_command_property(finding.file)}"
+        place = f"file={command_property(finding.file)}"
         if finding.row is not None:
             place += f",line={finding.row}"
-        title = _command_property(finding.code + (f" {finding.column}" if finding.column else ""))
+        title = command_property(finding.code + (f" {finding.column}" if finding.column else ""))
         value = f" Value: {finding.value!r}." if finding.value is not None else ""
-        text = _command_data(f"{finding.message}{value} Mend: {finding.mend}")
+        text = command_data(f"{finding.message}{value} Mend: {finding.mend}")
         lines.append(f"::{_COMMANDS[finding.severity]} {place},title={title}::{text}")
     if rest := _rest(findings):
         lines.append(rest)

@@ -13,11 +13,11 @@ from markupsafe import escape
 
 from generator import stamping, urls
 from generator.pages import Page, Renderer
-from generator.pages.frame import kept
+from generator.safety import kept
 from generator.stamping import Shell
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-"""Characters that stand for nothing: no page says them."""
+_OPEN, _CLOSE = "\x0e", "\x0f"
+"""Characters that no page can say: the check `unseen-characters` lets none of them through."""
 _SLOT = re.compile(f"{_OPEN}([a-z_-]+){_CLOSE}")
 _TITLE, _NAME, _DESCRIPTION, _ID, _END = "title", "name", "description", "id-", "end"
 """Slots that every page has: its title in its text and in its head, the folder that it is, ..."""

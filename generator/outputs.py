@@ -15,7 +15,17 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import corrections, explorer, handwritten, indexing, search, social, urls, yaml_text
+from generator import (
+    corrections,
+    explorer,
+    handwritten,
+    indexing,
+    safety,
+    search,
+    social,
+    urls,
+    yaml_text,
+)
 from generator.background import Background
 from generator.checks import Report
 from generator.descriptor import display_path
@@ -111,11 +121,13 @@ def builder_config(
 def _theme(site: Site) -> Iterator[Output]:
     """The theme's files: static ones as they are, and the words of banner and footer.
 
-    The words are written into the files, so that they don't hang on any configuration.
+    The words are written into the files, so that they don't hang on any configuration. The
+    builder runs these files as templates, and escapes nothing by itself.
     """
     environment = Environment(
         loader=PackageLoader("generator", "theme"),
         autoescape=True,
+        finalize=safety.theme_words,
         undefined=StrictUndefined,
         block_start_string="[%",
         block_end_string="%]",

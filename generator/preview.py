@@ -4,7 +4,10 @@ It watches what people edit, never what it makes, so that it settles. The site i
 built like any other, in a folder of its own: `site/` and `build/` stay as they are.
 """
 
+import base64
+import hashlib
 import logging
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -14,15 +17,31 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator import site, write
 from generator.errors import PurseError, UsageProblem
-from generator.findings import as_text
+from generator.findings import as_text, told
 from generator.outputs import Project
-from generator.personal import masked
 
 _OURS = Path(__file__).parent
 _INTERVAL = 0.1
 """Seconds between two looks at the watched files."""
 _SETTLE = 0.03
 """Seconds without a further change after which a build begins."""
+
+
+_SCRIPT = re.compile(rb"<script>([^<]*)</script>")
+_ALLOWED = b"script-src 'self'"
+
+
+class _Server(LiveReloadServer):
+    """Adds a script to each page that loads it anew, and its hash to what the page may run.
+
+    So the preview's policy for content is as strict as the site's.
+    """
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        made: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        *_, script = _SCRIPT.finditer(made)
+        known = base64.b64encode(hashlib.sha256(script[1]).digest())
+        return made.replace(_ALLOWED, b"%b 'sha256-%b'" % (_ALLOWED, known), 1)
 
 
 def rebuild(project: Project, folder: Path, place: Path) -> bool:
@@ -36,7 +55,7 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
             return False
         built = site.build_site(project, checked, place / "site", place / "build", None)
     except PurseError as problem:
-        click.echo(f"Error: {masked(str(problem))}")
+        click.echo(told(problem))
         return False
     click.echo(f"Built {built.pages} pages in {time.monotonic() - started:.1f} s.")
     return True
@@ -59,9 +78,7 @@ def serve(project: Project, folder: Path, host: str, port: int) -> None:
         def again() -> None:
             rebuild(project, folder, place)
 
-        server = LiveReloadServer(
-            again, host, port, str(place / "site"), polling_interval=_INTERVAL
-        )
+        server = _Server(again, host, port, str(place / "site"), polling_interval=_INTERVAL)
         server.build_delay = _SETTLE
         watched = [folder, project.docs, project.config, _OURS / "templates", _OURS / "theme"]
         for path in watched:

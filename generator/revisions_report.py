@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from decimal import Decimal
-from json import dumps
 
 from generator.effects import Effect
-from generator.findings import markdown_cell, one_line
 from generator.money import plain, shown
 from generator.personal import masked_key, masked_name
 from generator.revisions import Changes, FieldChange, ResourceChanges, RowChange
 from generator.revisions_faults import faults
+from generator.safety import markdown_cell, one_line, terminal_json
 
 SHOWN = 200
 """Rows of one kind shown in full; the rest are counted. JSON has them all."""
@@ -190,7 +189,7 @@ def as_json(changes: Changes) -> str:
         "faults": [asdict(one) for one in faults(changes)],
         "summary": verdict(changes),
     }
-    return dumps(found, indent=2, ensure_ascii=False) + "\n"
+    return terminal_json(found) + "\n"
 
 
 RENDERERS: dict[str, Callable[[Changes], str]] = {

@@ -10,9 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 
-from generator import urls
+from generator import safety, urls
 from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import shown, total
@@ -179,12 +179,12 @@ def document(record: Record) -> bytes:
         "is": f"qx{record.kind}",
     }
     said = "".join(
-        f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
+        f'<p data-pagefind-meta="{name}">{safety.html(value)}</p>'
         for name, value in meta.items()
         if value
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><body data-pagefind-body>'
         f"<div data-pagefind-ignore>{said}</div>"
-        f"<h1>{escape(record.title)}</h1><p>{escape(record.text)}</p></body></html>"
+        f"<h1>{safety.html(record.title)}</h1><p>{safety.html(record.text)}</p></body></html>"
     ).encode()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.descriptor import SITE_ADDRESS
 from generator.draft import Draft, entry
 from generator.errors import UsageProblem
 from generator.licences import LICENCES
@@ -119,7 +120,7 @@ def base_url(text: str) -> str:
     address = text.strip()
     if not address:
         return ""
-    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", address):
+    if not re.fullmatch(SITE_ADDRESS, address):
         raise UsageProblem(
             f"“{text}” is not the address of a site.",
             "write it whole, such as https://my-funder.github.io/awards/.",

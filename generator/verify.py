@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator import manifest
 from generator.errors import UsageProblem
-from generator.findings import one_line
 from generator.manifest import NAME, Entry
+from generator.safety import one_line
 from generator.verify_figures import Rows, Unsound, figures_of, problems, table_of
 from generator.verify_sources import Source, Unread
 

@@ -136,7 +136,10 @@ def test_keyboard_reaches_wide_tables_and_links_show_focus(browser: Browser, add
     assert region.get_attribute("aria-label")
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    # Not wait_for_function, which the page's policy for content stops: it looks by eval.
+    region.evaluate(
+        "async (box) => { while (!box.scrollLeft) await new Promise(requestAnimationFrame) }"
+    )
     page.goto(f"{address}/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Skip to content"

@@ -209,7 +209,7 @@ def test_the_list_of_sections_says_where_one_is(browser: Browser, address: str) 
     assert sections.all_inner_texts()[:2] == ["Services and recipients", "The facts"]
     assert active.count() == 0
     sections.nth(1).click()
-    page.wait_for_function("document.querySelector('.md-nav__link--active')")
+    page.wait_for_selector(".md-nav__link--active")
     assert active.all_inner_texts() == ["The facts"]
     page.close()
 

@@ -110,7 +110,7 @@ def after(page: Page, action: str, *arguments: Any) -> None:
     """Do something to the page, and wait until the explorer has answered."""
     step = page.get_attribute("#explorer", "data-step")
     getattr(page, action)(*arguments)
-    page.wait_for_function(f"document.querySelector('#explorer').dataset.step !== '{step}'")
+    page.wait_for_selector(f"#explorer:not([data-step='{step}'])")
 
 
 def tick(page: Page, facet: str, id: str) -> None:
@@ -521,7 +521,7 @@ def test_the_keyboard_alone_reaches_and_uses_everything(page: Page, anyshire_add
     page.focus('[data-facet=fund] input[value="quiet-roads"]')
     step = page.get_attribute("#explorer", "data-step")
     page.keyboard.press("Space")
-    page.wait_for_function(f"document.querySelector('#explorer').dataset.step !== '{step}'")
+    page.wait_for_selector(f"#explorer:not([data-step='{step}'])")
     assert page.url.endswith("?fund=quiet-roads")
     assert page.evaluate("document.activeElement.value") == "quiet-roads"
 

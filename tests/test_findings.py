@@ -17,11 +17,10 @@ from generator.findings import (
     as_json,
     as_markdown,
     as_text,
-    markdown_cell,
-    one_line,
     summary,
     tidy,
 )
+from generator.safety import markdown_cell, one_line
 
 ERROR = Finding(
     code="R21-totals",

@@ -32,7 +32,7 @@ _ORDER = (
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
         *("personal_sieve", "personal_words"),
-        *("release_list", "scope", "slugs", "spreadsheets", "urls"),
+        *("release_list", "safety", "scope", "slugs", "spreadsheets", "urls"),
     ),
     (
         *(

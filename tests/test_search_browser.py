@@ -82,7 +82,7 @@ def test_results_say_what_they_are_and_can_be_had_by_kind(page: Page, host: str)
     page.get_by_role("link", name="Recipients", exact=True).last.click()
     page.wait_for_selector("#search[data-done] .search-kinds [aria-current]")
     assert "kind=recipient" in page.url
-    page.wait_for_function("document.querySelector('.search-results h2')")
+    page.wait_for_selector(".search-results h2")
     kinds = page.locator(".search-result .meta").all_inner_texts()
     assert all(one.startswith("Recipient") for one in kinds)
     page.go_back()
@@ -116,7 +116,7 @@ def test_more_results_are_a_press_away(page: Page, host: str) -> None:
     before = titles(page)
     assert len(before) == 20
     page.get_by_role("button", name="Show more results").click()
-    page.wait_for_function("document.querySelectorAll('.search-result').length > 20")
+    page.locator(".search-result").nth(20).wait_for()
     after = titles(page)
     assert after[:20] == before
     assert page.evaluate("document.activeElement.textContent") == after[20]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from markdown import markdown
 from markupsafe import escape
 
-from generator import stamping
+from generator import safety, stamping
 from generator.errors import BuilderFailed
 from generator.pages import frame
 from generator.pages.page import Rendered
 from tests.conftest import ANYSHIRE, LITTLEHAM, build
+from tests.hostile import stuffing
 from tests.test_site import tree
 
 AWKWARD = (
@@ -37,6 +38,7 @@ LIKE_LISTS = (4, 5)
 def _awkward(folder: Path) -> Path:
     """Anyshire with titles, purposes and names that are hard to write into a page."""
     package = Path(shutil.copytree(ANYSHIRE, folder))
+    stuffing.describe(package, str)
     for name, columns in (
         ("awards", ("title", "purpose", "source_ref")),
         ("recipients", ("name",)),
@@ -155,7 +157,7 @@ def test_what_surrounds_an_awards_page_is_small(
 def test_a_body_is_the_html_that_markdown_makes(parts: list[tuple[str, str]]) -> None:
     blocks = ["<h1>Title</h1>"]
     for number, (heading, text) in enumerate(parts):
-        blocks.append(f"## {frame.plain_heading(heading)} {{#a-{number}}}")
+        blocks.append(f"## {safety.heading(heading)} {{#a-{number}}}")
         blocks.append(f"<p>{escape(text)}</p>")
     body = "\n\n".join(blocks)
     extensions = ["attr_list", "def_list", "tables", "fenced_code", "toc"]

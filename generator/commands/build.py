@@ -52,12 +52,13 @@ def build(
       purse build
       purse build --data data/my-funder --out /tmp/site
     """
-    from generator import site
+    from generator import site, starting
     from generator.findings import as_text
     from generator.limits import limit
     from generator.outputs import Project
     from generator.scope import Scope
 
+    base_url = starting.base_url(base_url) if base_url else None
     home = Project(project)
     checked = site.check(site.one_package(home, data), to_build=True)
     if checked.report.has_errors:

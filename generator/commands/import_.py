@@ -124,8 +124,8 @@ def _package_of(named: str, to: Path, existing: Mapping[str, "DataPackage"]) -> 
 def _show(proposals: Sequence["Proposal"]) -> None:
     """What changes in packages that are there, and what must be looked at."""
     from generator.descriptor import display_path
-    from generator.findings import one_line
     from generator.revisions_report import as_text
+    from generator.safety import one_line
 
     same = sum(one.changes is not None and one.changes.none for one in proposals)
     if same:

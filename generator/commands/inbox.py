@@ -25,9 +25,9 @@ def inbox(day: datetime, project: Path) -> int:
       purse inbox
     """
     from generator.errors import PurseError
-    from generator.findings import markdown_cell
     from generator.outputs import Project
     from generator.personal import masked
+    from generator.safety import markdown_cell
 
     data = Project(project).data
     files = sorted(

@@ -23,10 +23,11 @@ def mapping(file: Path, out: Path | None) -> int:
     """
     from generator.errors import UsageProblem
     from generator.imports import mapping_draft, reading
+    from generator.safety import one_line
 
     text = mapping_draft.draft(reading.read(file))
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(one_line(text, keep="\n"), nl=False)  # the same YAML, escapes spelt out
         return CLEAN
     if out.exists():
         raise UsageProblem(f"{out} is there already.", "name another file with --out.")

@@ -46,8 +46,8 @@ def revise(
     from generator.commands.editing import opened
     from generator.draft import files
     from generator.errors import UsageProblem
-    from generator.findings import one_line
     from generator.revisions import REVISIONS
+    from generator.safety import one_line
 
     found, draft = opened(package)
     if since is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.commenting.difference import Difference, Stop
 from generator.commenting.marks import SENTENCES, counted, table, told
 from generator.commenting.words import changed
-from generator.findings import markdown_cell
+from generator.safety import markdown_cell
 
 MARKER = "<!-- public-purse -->"
 """The hidden first line by which the comment is found again."""

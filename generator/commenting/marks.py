@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.findings import markdown_cell
 from generator.personal import masked_name
+from generator.safety import markdown_cell
 
 LONGEST, SENTENCES = 200, 600
 """Characters of a value, or of a finding's words, that are shown; the data has them all."""

@@ -6,12 +6,13 @@ from itertools import chain
 
 from generator.commenting.difference import Difference, PageChanges
 from generator.commenting.marks import SENTENCES, counted, section, told
-from generator.findings import Finding, markdown_cell
+from generator.findings import Finding
 from generator.ledger import Ledger
 from generator.money import shown
 from generator.pages.quality import FIELD_WORDS
 from generator.pages.words import amount_text
 from generator.revisions import AWARDS, REVISIONS, Changes, FieldChange, ResourceChanges, RowChange
+from generator.safety import markdown_cell
 from generator.summaries import SEPARATOR, amount, cell
 
 PAGES = 30

@@ -4,6 +4,7 @@ from generator import urls
 from generator.exports.about import READING, about
 from generator.exports.base import Download
 from generator.ledger import Ledger
+from generator.safety import markdown_line
 
 
 def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
@@ -18,11 +19,11 @@ def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
 
     folder, name = urls.package_folder(facts.name), facts.name
     lines = [
-        f"# {_line(ledger.package.settings.site_name)}",
+        f"# {markdown_line(ledger.package.settings.site_name)}",
         "",
-        f"> {_line(facts.said)}",
+        f"> {markdown_line(facts.said)}",
         "",
-        *(f"- {label}: {_line(words)}" for label, words in facts.facts),
+        *(f"- {label}: {markdown_line(words)}" for label, words in facts.facts),
         "",
         "## Before you quote a figure",
         "",
@@ -82,8 +83,3 @@ def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
         description="Where the data is, what it means, and what must not be concluded from it.",
         given="\n".join(lines).encode(),
     )
-
-
-def _line(text: str) -> str:
-    """A text that stays on its line."""
-    return " ".join(text.split())

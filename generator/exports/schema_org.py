@@ -1,6 +1,5 @@
 """schema.org: the publication as search engines read it from the data page's HTML."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,11 +73,3 @@ def schema_org(ledger: Ledger, files: Sequence[Download], base_url: str | None) 
     if areas := areas_of(ledger):
         found["spatialCoverage"] = [{"@type": "Place", "name": name} for name in areas]
     return found
-
-
-def in_html(document: dict[str, Any]) -> str:
-    """JSON for a `<script>` element: no text of the data can end the element early."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return text

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.canonical import csv_bytes
-from generator.findings import markdown_cell, one_line
 from generator.imports.account import Account
 from generator.imports.base import ColumnFate, Correction
 from generator.imports.packaging import Packaged
 from generator.imports.rows import unit
 from generator.money import shown, total
 from generator.personal import masked, masked_name
+from generator.safety import markdown_cell, one_line
 
 SHOWN = 20
 """Rows, corrections or awards of one kind that the terminal shows; the rest are counted."""
@@ -181,6 +181,7 @@ def _said(account: Account) -> list[str]:
 def as_text(account: Account) -> str:
     """For a terminal."""
     lines = [f"Import of {account.reading.source.name}", *_said(account)]
+    lines = [one_line(line) for line in lines]
     for part, more in _cut(account, SHOWN):
         lines += ["", part.title]
         lines += (f"  {one_line(part.line.format(*row))}" for row in part.rows)
@@ -192,7 +193,12 @@ def as_text(account: Account) -> str:
 def as_markdown(account: Account) -> str:
     """The page that is saved beside the data."""
     source = account.reading.source
-    lines = [f"# Import of {markdown_cell(source.name)}", "", *_said(account), ""]
+    lines = [
+        f"# Import of {markdown_cell(source.name)}",
+        "",
+        *map(markdown_cell, _said(account)),
+        "",
+    ]
     lines += [f"SHA-256 of the file: `{source.sha256}`", ""]
     for part, more in _cut(account, SAVED):
         lines += [f"## {part.title}", "", f"| {' | '.join(part.header)} |"]

@@ -13,7 +13,7 @@ from generator.monitoring import statuses
 from generator.pages.commissioning import contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page, Pages, parts
-from generator.pages.pieces import Pieces, published, safe
+from generator.pages.pieces import Pieces, published
 from generator.pages.site import (
     AMOUNT_BASIS_WORDS,
     BASIS_WORDS,
@@ -23,6 +23,7 @@ from generator.pages.site import (
     year_words,
 )
 from generator.pages.words import year_text
+from generator.safety import html as safe
 from generator.selectors import Condition, where
 from generator.tables import Figure, PublishedTable
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator import urls
 from generator.exports.base import Download
-from generator.exports.schema_org import in_html, schema_org
+from generator.exports.schema_org import schema_org
 from generator.pages.page import Page
 from generator.pages.site import Site
+from generator.safety import json_in_html
 from generator.tables import Figure
 
 _FORMS = {"csv": "CSV", "parquet": "Parquet", "json": "CSV on the Web"}
@@ -70,7 +69,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
         if one.of is not None:
             by_table.setdefault(one.of, []).append(one)
     package = site.ledger.package
-    described = in_html(schema_org(site.ledger, downloads, site.base_url))
+    described = json_in_html(schema_org(site.ledger, downloads, site.base_url))
     yield Page(
         url=urls.DATA,
         title="Data",
@@ -87,6 +86,6 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
             "archive": next(one for one in downloads if one.path == urls.archive(package.name)),
             "whole": tuple(FileLine(one, _rows(one)) for one in downloads if one.of is None),
             "tables": tuple(_table_line(name, files) for name, files in by_table.items()),
-            "described": Markup(described),  # noqa: S704 - in_html leaves no markup in it
+            "described": described,
         },
     )

@@ -7,30 +7,14 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from generator import urls
+from generator.safety import kept
 
-_LAYOUT = re.compile("[\t\n\r\x02\x03]")
 SECTIONS = 5
 """A page with this many sections or more begins with a list of them, on narrow screens."""
 
 _SECTION = "\n## "
 """How a section's line begins: `## Words {#anchor}`, the only Markdown in a body."""
 _HEADING = re.compile(r"(?P<words>.+?) \{#(?P<anchor>[\w-]+)\}")
-_MARKS = frozenset("\\`*_{}[]!|~^+=:()-#.\n\t\r")
-"""What Markdown, or an extension of it, may take for its own."""
-
-
-def kept(value: object) -> object:
-    """A text of the data without what Markdown would take for layout.
-
-    Its line breaks and tabs become character references, which it leaves alone; two characters
-    that it uses for itself become the sign for what can't be shown.
-    """
-    if type(value) is not str or not _LAYOUT.search(value):  # Markup is ours
-        return value
-    shown = _LAYOUT.sub(
-        lambda mark: f"&#{ord(mark[0])};" if mark[0] > "\x03" else "\ufffd", escape(value)
-    )
-    return Markup(shown)  # noqa: S704 - escaped above
 
 
 @lru_cache(maxsize=256)
@@ -106,14 +90,6 @@ def finished(body: str) -> tuple[str, list[Heading]]:
 def html(body: str) -> str:
     """A body as Markdown would make it HTML."""
     return finished(body)[0]
-
-
-def plain_heading(words: object) -> Markup:
-    """A text of the data in a heading: no letter of it is taken for Markdown."""
-    return Markup("").join(
-        Markup(f"&#{ord(mark)};") if mark in _MARKS else mark  # noqa: S704 - a number
-        for mark in str(words)
-    )
 
 
 def with_sections(body: str) -> str:

@@ -1,7 +1,5 @@
 """What a page is, and how its template becomes plain Markdown."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,11 +9,12 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import urls
+from generator import safety, urls
 from generator.pages import frame
 from generator.pages.pieces import Pieces
 from generator.pages.site import ATTRIBUTION_WORDS
 from generator.pages.words import amount_text, year_text
+from generator.safety import front_matter, kept
 from generator.tables import PublishedTable
 
 Thing = TypeVar("Thing")
@@ -62,15 +61,6 @@ def parts(page: Callable[[Thing], Page], things: Sequence[Thing], least: int) ->
         yield partial(map, page, things[start : start + size])
 
 
-_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-
-
-def _yaml(text: str) -> str:
-    """The text as a JSON string, with what YAML would not take in one written as an escape."""
-    said = json.dumps(text, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda mark: f"\\u{ord(mark[0]):04x}", said)
-
-
 @dataclass(frozen=True)
 class Rendered:
     """A page as Markdown: what its front matter says, escaped for HTML, and its body."""
@@ -90,7 +80,7 @@ class Rendered:
         escaped, and are written as JSON strings (which YAML reads).
         """
         head = {"title": self.title, "description": self.description}
-        lines = [f"{key}: {_yaml(text)}" for key, text in head.items()]
+        lines = [f"{key}: {front_matter(text)}" for key, text in head.items()]
         return "\n".join(["---", *lines, "---", "", self.body, ""]).encode()
 
 
@@ -113,13 +103,13 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            finalize=frame.kept,
+            finalize=kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",
             comment_end_string="##}",
         )
         self._environment.filters["year"] = year_text
-        self._environment.filters["heading"] = frame.plain_heading
+        self._environment.filters["heading"] = safety.heading
         self._environment.filters["money_of"] = partial(amount_text, currency)
         # The page's own tools are globals, so that templates' shared pieces are loaded once.
         names = ("figure", "value", "each", "who_gets", "award_list")

@@ -3,33 +3,24 @@
 Each text in them is escaped; what they need of a page is where it lives.
 """
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator import selectors, urls
 from generator.ledger import LinkedAward, LinkedService, NamedIn
 from generator.missing import Missing
 from generator.money import plain
-from generator.pages import frame
 from generator.pages.site import BASIS_WORDS, Group, Line, Listing
 from generator.pages.words import date_text, figure_text, year_text
+from generator.safety import html as safe
 from generator.tables import Figure
 
 _KEPT = 20_000
 """How many things a macro's results are kept for."""
-
-
-_MARKS = re.compile("[&<>\"'\t\n\r\x02\x03]")
-
-
-def safe(text: str) -> str:
-    """A text of the data, escaped, on one line."""
-    return escape(frame.kept(text)) if _MARKS.search(text) else text
 
 
 def published(text: object) -> str:
@@ -181,7 +172,7 @@ class Pieces:
             )
             table = (
                 f'<table class="awards as-cards" role="table" data-csv="{csv}">\n'
-                f"<caption>{escape(frame.kept(caption))}</caption>\n{_HEAD}{bodies}</table>\n"
+                f"<caption>{safe(caption)}</caption>\n{_HEAD}{bodies}</table>\n"
             )
         if listing.cut:
             cut = (

@@ -14,7 +14,8 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from generator.exports.about import about
 from generator.exports.llms import llms_txt
-from generator.exports.schema_org import in_html, schema_org
+from generator.exports.schema_org import schema_org
+from generator.safety import json_in_html
 from tests.conftest import LITTLEHAM, ROOT, WEST_MERCIA, build, edit_descriptor
 from tests.exports.publishing import ANYSHIRE, PACKAGES, Folder, book, made, publish
 
@@ -225,7 +226,7 @@ def test_no_text_of_the_data_ends_the_script_early(littleham: Path, tmp_path: Pa
 
     edit_descriptor(littleham, retitle)
     read = book(littleham)
-    text = in_html(schema_org(read, (), None))
+    text = json_in_html(schema_org(read, (), None))
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["name"] == title
     site = build(littleham, tmp_path / "site")
