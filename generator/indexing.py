@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator import scratch
 from generator.errors import BuilderFailed
 from generator.search import Record, document
 from generator.write import Output
@@ -46,8 +46,8 @@ def index(records: Iterable[Record]) -> Iterator[Output]:
 
     Raises BuilderFailed with what Pagefind said.
     """
-    with tempfile.TemporaryDirectory(prefix="purse-search-") as temporary:
-        pages, into = Path(temporary) / "pages", Path(temporary) / "index"
+    with scratch.folder("search") as temporary:
+        pages, into = temporary / "pages", temporary / "index"
         for record in records:
             path = pages / record.url / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
