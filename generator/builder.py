@@ -1,12 +1,13 @@
 """Runs the site builder (MkDocs), in surroundings where it gives the same bytes everywhere."""
 
+import errno
 import os
 import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator import ending, lock, machine
+from generator import ending, lock
 from generator.errors import BuilderFailed
 from generator.shells import CONFIG
 
@@ -30,7 +31,10 @@ def _environment(created: str | None) -> dict[str, str]:
 
 
 def run_builder(build: Path, into: Path, created: str | None) -> None:
-    """Run MkDocs on the build folder. Raises BuilderFailed with what it said."""
+    """Run MkDocs on the build folder.
+
+    Raises BuilderFailed with what it said, or OSError when the machine refused it something.
+    """
     # Not --quiet: it would hide warnings from --strict, which must stop on them.
     command = ending.run(["mkdocs.__main__:cli", "build", "--strict"])
     command += ["--config-file", str(build / CONFIG), "--site-dir", str(into.resolve())]
@@ -45,7 +49,8 @@ def run_builder(build: Path, into: Path, created: str | None) -> None:
         check=False,
     )
     if done.returncode:
-        _must_be_machines(done.stderr)
+        if refused := _refused(done.stderr, into):
+            raise refused
         lines = (done.stderr or done.stdout).strip().splitlines()
         said = "\n".join(line for line in _without_traceback(lines) if line[:4] != "INFO")
         raise BuilderFailed(
@@ -54,12 +59,14 @@ def run_builder(build: Path, into: Path, created: str | None) -> None:
         )
 
 
-def _must_be_machines(said: str) -> None:
-    """Raise MachineProblem where the builder stopped because the machine refused something."""
+def _refused(said: str, into: Path) -> OSError | None:
+    """What the machine refused, where the builder stopped for that."""
     found = _REFUSED.findall(said) if "Traceback (" in said else []
-    if found:
-        number, words, place = found[-1]
-        raise machine.explained(OSError(int(number), words, place or None))
+    if not found:
+        return None
+    number, words, place = found[-1]
+    full = int(number) in (errno.ENOSPC, errno.EDQUOT)  # Python names the file that was copied
+    return OSError(int(number), words, str(into / "index.html") if full else place or None)
 
 
 def _without_traceback(lines: list[str]) -> list[str]:

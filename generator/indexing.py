@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import scratch
 from generator.errors import BuilderFailed
 from generator.search import Record, document
-from generator.write import Output
+from generator.write import Output, put
 
 _LEFT_OUT = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Pagefind's own search boxes: the site has one of its own, and half a megabyte less."""
@@ -51,7 +51,7 @@ def index(records: Iterable[Record]) -> Iterator[Output]:
         for record in records:
             path = pages / record.url / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(document(record))
+            put(str(path), document(record))
         _run(pages, into)
         for path in sorted(file for file in into.rglob("*") if file.is_file()):
             if not path.name.startswith(_LEFT_OUT) and path.name != _OTHER_LANGUAGES:

@@ -88,11 +88,18 @@ def _place(fault: OSError) -> str | None:
         return name
 
 
+def _known_folder(place: str) -> str:
+    """The folder of a file, as people know it: what is hidden is ours, and soon gone."""
+    above = Path(place).parent.parts
+    hidden = [n for n, part in enumerate(above) if part[0] == "." and part not in (".", "..")]
+    return str(Path(*above[: hidden[0]])) if hidden else str(Path(*above))
+
+
 def explained(fault: OSError, also: str = "") -> MachineProblem:
     """A refusal of the machine in plain words. `also` says what became of the work."""
     place = _place(fault)
     words = {
-        "at": f" in {Path(place).parent}" if place else "",
+        "at": f" in {_known_folder(place)}" if place else "",
         "be": f": {place}" if place else "",
         "of": f" to use {place}" if place else "",
     }
