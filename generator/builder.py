@@ -65,7 +65,8 @@ def _refused(said: str, into: Path) -> OSError | None:
     if not found:
         return None
     number, words, place = found[-1]
-    full = int(number) in (errno.ENOSPC, errno.EDQUOT)  # Python names the file that was copied
+    # Of a file that was copied, Python names the one that was read.
+    full = int(number) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     return OSError(int(number), words, str(into / "index.html") if full else place or None)
 
 

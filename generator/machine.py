@@ -103,7 +103,7 @@ def explained(fault: OSError, also: str = "") -> MachineProblem:
         "be": f": {place}" if place else "",
         "of": f" to use {place}" if place else "",
     }
-    if fault.errno in _WORDS:
+    if fault.errno in _WORDS and not (fault.errno == errno.ENOENT and place is None):
         said, advice = _WORDS[fault.errno]
         message = said.format(**words)
     else:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import lock, site, swapping
+from generator.errors import Busy
 from generator.outputs import Project
 from generator.write import BEGUN, LIST, MARK, write_all
 from tests import killing
@@ -135,7 +136,7 @@ def test_a_worker_that_still_writes_holds_the_lock(
     first.wait()
     monkeypatch.setattr(lock, "_WAIT", 0)
     with (
-        pytest.raises(lock.Busy, match="was stopped while at work"),
+        pytest.raises(Busy, match="was stopped while at work"),
         lock.held([tmp_path / "site"], "purse build"),
     ):
         pass

@@ -1,5 +1,7 @@
 """One at a time: who comes second is told; a lock that was left never stands in the way."""
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -88,9 +90,9 @@ def test_a_disk_without_locks_is_worked_on_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unknown(*_: object) -> None:
-        raise OSError(lock.errno.ENOLCK, "No locks available")
+        raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(lock.fcntl, "flock", unknown)
+    monkeypatch.setattr(fcntl, "flock", unknown)
     with lock.held([tmp_path / "site"], "x"):
         pass
 
@@ -99,7 +101,7 @@ def test_a_folder_in_which_no_lock_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: object) -> int:
-        raise PermissionError(lock.errno.EACCES, "Permission denied")
+        raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", refused)
     with lock.held([tmp_path / "site"], "x"):
