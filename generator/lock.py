@@ -121,6 +121,8 @@ def _runs(process: int) -> bool:
         return False
     except OSError:
         return True
+    with suppress(OSError):  # one that has ended, and whose parent doesn't yet know
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     return True
 
 
