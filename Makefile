@@ -12,7 +12,7 @@ AUDIT  := .venv-audit/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare clean help
+.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare clean help
 
 help:      ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -46,8 +46,11 @@ serve: $(SITE)     ## live preview
 	$(PURSE) serve
 
 test: $(TEST) $(PEERS) lint browser      ## everything that must pass
-	$(PY) -m pytest -n auto --dist loadfile -m "not alone"
-	$(PY) -m pytest -m alone
+	$(PY) -m pytest -n auto --dist loadfile -m "not alone and not torture"
+	$(PY) -m pytest -m "alone and not torture"
+
+torture: $(TEST)   ## kill 200 builds, each at another moment (a quarter of an hour)
+	$(PY) -m pytest -m torture
 
 lint: $(TEST)      ## style, types, workflows
 	$(PY) -m ruff check .

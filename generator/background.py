@@ -1,19 +1,51 @@
 """Work done beside the main work, on other processors.
 
 A forked process has all that this one knows, so nothing is handed over but the result. Where
-there is no fork, the work is done when its result is asked for: the same, only later.
+there is no fork, or the machine starts no further process, the work is done when its result is
+asked for: the same, only later.
 """
 
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from generator import ending
 
 T = TypeVar("T")
 _FORKS = "fork" in multiprocessing.get_all_start_methods()
+
+
+def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection] | None:
+    """A process at work, and where its result comes from; None where none can be started."""
+    context, parent = multiprocessing.get_context("fork"), os.getpid()
+    try:
+        here, there = context.Pipe(duplex=False)
+    except OSError:
+        return None
+
+    def begin() -> None:
+        ending.with_parent(parent)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with its parent, and says nothing
+        here.close()  # or a result that nobody takes would be offered for ever
+        with suppress(Exception):  # told by the process that asks, as if it had done the work
+            work(there, *given)
+
+    process = context.Process(target=begin, daemon=True)
+    try:
+        process.start()
+    except OSError:
+        here.close()
+        return None
+    finally:
+        there.close()
+    return process, here
 
 
 class Background(Generic[T]):
@@ -21,30 +53,23 @@ class Background(Generic[T]):
 
     def __init__(self, function: Callable[[], T]) -> None:
         self._function = function
-        self._running = False
-        if _FORKS and (multiprocessing.cpu_count() > 1):
-            context = multiprocessing.get_context("fork")
-            self._here, there = context.Pipe(duplex=False)
-            self._process = context.Process(target=self._work, args=(there,), daemon=True)
-            self._process.start()
-            there.close()
-            self._running = True
+        forks = _FORKS and multiprocessing.cpu_count() > 1
+        self._running = _started(self._work) if forks else None
 
     def _work(self, there: Connection) -> None:
-        with suppress(Exception):  # told by the process that asks, as if it had done the work
-            there.send(self._function())
+        there.send(self._function())
 
     def result(self) -> T:
         """What the function returns. Where its process failed, this one does the work anew."""
-        if self._running:
-            self._running = False
+        if self._running is not None:
+            (process, here), self._running = self._running, None
             try:
-                made: T = self._here.recv()
-            except EOFError:
+                made: T = here.recv()
+            except (EOFError, OSError):  # the second, where it died amid its result
                 return self._function()
             finally:
-                self._here.close()
-                self._process.join()
+                here.close()
+                process.join()
             return made
         return self._function()
 
@@ -59,49 +84,62 @@ class Spread(Generic[T]):
     """Many functions' results, to be asked for once: as many processes as there are processors.
 
     Each process takes the next job when it has done one. What they change must be files alone,
-    and each its own.
+    and each its own. When the context ends, so have the processes, whatever happened.
     """
 
     def __init__(self, jobs: Sequence[Callable[[], T]]) -> None:
         if len(jobs) > _MOST_JOBS:
             raise ValueError(f"{len(jobs)} jobs are too many to share out: make them larger")
         self._jobs = jobs
-        self._running: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
+        self._running: list[tuple[BaseProcess, Connection]] = []
         processors = multiprocessing.cpu_count()
         if not _FORKS or processors == 1 or len(jobs) < 2:
             return
-        context = multiprocessing.get_context("fork")
         take, give = os.pipe()
         os.write(give, b"".join(one.to_bytes(_NUMBER) for one in range(len(jobs))))
         os.close(give)
         gc.freeze()  # or each would look through, and so copy, all that this one knows
         for _ in range(min(processors, len(jobs))):
-            here, there = context.Pipe(duplex=False)
-            process = context.Process(target=self._work, args=(take, there), daemon=True)
-            process.start()
-            there.close()
-            self._running.append((process, here))
+            if started := _started(self._work, take):
+                self._running.append(started)
         os.close(take)
 
-    def _work(self, take: int, there: Connection) -> None:
-        parent, done = os.getppid(), dict[int, T]()
-        with suppress(Exception):  # told by the process that asks, as if it had done the job
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for process, here in self._running:
+            process.kill()  # whoever goes on may write where they do
+            process.join()
+            here.close()
+        self._end()
+
+    def _end(self) -> None:
+        if self._running:
+            gc.unfreeze()
+        self._running = []
+
+    def _work(self, there: Connection, take: int) -> None:
+        done = dict[int, T]()
+        try:
             while number := os.read(take, _NUMBER):
-                if os.getppid() != parent:
-                    return  # nobody will ask, and another build may be at work already
                 one = int.from_bytes(number)
                 done[one] = self._jobs[one]()
-        there.send(done)
+        finally:
+            there.send(done)
 
     def results(self) -> list[T]:
         """What the functions return, in their order. What a process failed at is done here."""
         done = dict[int, T]()
         for process, here in self._running:
-            with suppress(EOFError):
+            with suppress(EOFError, OSError):
                 done |= here.recv()
             here.close()
             process.join()
-        if self._running:
-            gc.unfreeze()
-        self._running = []
+        self._end()
         return [done[one] if one in done else job() for one, job in enumerate(self._jobs)]

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from generator import __version__
+from generator import __version__, machine
 from generator.commands.base import WRONG
 from generator.commands.build import build
 from generator.commands.changes import changes
@@ -75,8 +75,11 @@ def main() -> None:
     except click.Abort:
         click.echo("Stopped.", err=True)
         code = WRONG
-    except OSError as problem:
-        click.echo(told(problem), err=True)
+    except OSError as fault:
+        click.echo(told(machine.explained(fault)), err=True)
+        code = WRONG
+    except MemoryError:
+        click.echo(told(machine.out_of_memory()), err=True)
         code = WRONG
     except Exception as fault:
         if os.environ.get("PURSE_DEBUG"):

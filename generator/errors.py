@@ -41,6 +41,14 @@ class UnsafeTarget(PurseError):
     """A folder to be written holds files that Public Purse did not make."""
 
 
+class Busy(PurseError):
+    """Another command is at work on the same folder."""
+
+
+class MachineProblem(PurseError):
+    """The machine refuses something: no room, no permission, too many files at once."""
+
+
 class BuilderFailed(PurseError):
     """The site builder (MkDocs) stopped."""
 

@@ -33,10 +33,10 @@ class CopiedFile:
         return self.content.decode("utf-8-sig")
 
 
-def _content(folder: Path, name: str) -> bytes:
+def _content(folder: Path, name: str) -> bytes | None:
     """A file of docs/, which must lie there itself: a link could publish any file."""
     try:
-        return inside.read(folder, name, limit("table_megabytes")) or b""
+        return inside.read(folder, name, limit("table_megabytes"))
     except inside.Refused as fault:
         raise UsageProblem(f"{display_path(folder / name)}: {fault}.", fault.mend) from fault
 
@@ -61,6 +61,8 @@ def project_docs(folder: Path) -> Iterator[CopiedFile]:
         if path.is_dir() or name.parts[0] in _OFF_SITE or name.parts[0].startswith("."):
             continue
         content = _content(folder, name.as_posix())
+        if content is None:
+            continue  # removed since it was listed
         page = None
         if path.suffix == ".md":
             url = name.with_suffix("").as_posix() + "/"

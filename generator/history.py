@@ -2,13 +2,12 @@
 
 import re
 import subprocess
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator import ledger, package
+from generator import ledger, package, scratch
 from generator.errors import UsageProblem
 from generator.ledger import Ledger
 
@@ -26,9 +25,9 @@ def read(named: str) -> Ledger:
         return ledger.build(package.read(Path(named)))
     if found["revision"].startswith("-"):
         raise UsageProblem(f"{named} names no revision.", "name a tag, branch or commit.")
-    with tempfile.TemporaryDirectory(prefix="purse-history-") as temporary:
-        folder = Path(temporary) / (Path(found["path"]).name or "package")
-        archive = Path(temporary) / "package.zip"
+    with scratch.folder("history") as temporary:
+        folder = temporary / (Path(found["path"]).name or "package")
+        archive = temporary / "package.zip"
         _git_archive(named.rstrip("/"), archive)
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(folder)
@@ -47,8 +46,8 @@ def data_at(named: str, project: Path) -> Iterator[Path]:
         return
     if not named or named.startswith("-") or ":" in named:
         raise UsageProblem(f"“{named}” names no revision.", "name a tag, branch or commit.")
-    with tempfile.TemporaryDirectory(prefix="purse-history-") as temporary:
-        archive, folder = Path(temporary) / "data.zip", Path(temporary) / "data"
+    with scratch.folder("history") as temporary:
+        archive, folder = temporary / "data.zip", temporary / "data"
         folder.mkdir()
         here = ("-C", str(project))
         _git(named, *here, "rev-parse", "--verify", f"{named}^{{commit}}")

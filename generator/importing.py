@@ -1,13 +1,12 @@
 """An import from the file to the packages: what it would write, shown before it is written."""
 
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import ledger, package, revising, revisions, write
+from generator import ledger, package, revising, revisions, scratch, write
 from generator.checks import privacy
 from generator.descriptor import DESCRIPTOR, display_path
 from generator.draft import Draft, files, of_package
@@ -103,9 +102,9 @@ def proposal(
 
 def _as_written(draft: Draft) -> Ledger:
     """The ledger that the draft gives once it is written and read again."""
-    with tempfile.TemporaryDirectory(prefix="purse-import-") as temporary:
-        write.update(Path(temporary), files(draft))
-        return ledger.build(package.read(Path(temporary)))
+    with scratch.folder("import") as temporary:
+        write.update(temporary, files(draft))
+        return ledger.build(package.read(temporary))
 
 
 def save(

@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator import scratch
 from generator.errors import BuilderFailed
 from generator.search import Record, document
-from generator.write import Output
+from generator.write import Output, put
 
 _LEFT_OUT = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 """Pagefind's own search boxes: the site has one of its own, and half a megabyte less."""
@@ -46,12 +46,12 @@ def index(records: Iterable[Record]) -> Iterator[Output]:
 
     Raises BuilderFailed with what Pagefind said.
     """
-    with tempfile.TemporaryDirectory(prefix="purse-search-") as temporary:
-        pages, into = Path(temporary) / "pages", Path(temporary) / "index"
+    with scratch.folder("search") as temporary:
+        pages, into = temporary / "pages", temporary / "index"
         for record in records:
             path = pages / record.url / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(document(record))
+            put(str(path), document(record))
         _run(pages, into)
         for path in sorted(file for file in into.rglob("*") if file.is_file()):
             if not path.name.startswith(_LEFT_OUT) and path.name != _OTHER_LANGUAGES:

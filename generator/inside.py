@@ -7,6 +7,7 @@ of this machine, a pipe would be waited for without end, and a device never ends
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -59,6 +60,31 @@ def size(folder: Path, name: str) -> int:
         return (folder / name).stat().st_size
     except (OSError, ValueError):
         return 0
+
+
+def state(folder: Path) -> frozenset[tuple[str, int, int, int]]:
+    """What tells that a file of a folder, or of a folder in it, was changed: times and sizes.
+
+    What is hidden is left out: programs keep their own files so while people edit.
+    """
+    found = list[os.DirEntry[str]]()
+    folders = [str(folder)]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for one in entries:
+                if one.name[:1] != ".":
+                    found.append(one)
+                    if one.path.count(os.sep) == str(folder).count(os.sep) + 1:
+                        folders += [one.path] if one.is_dir(follow_symlinks=False) else []
+    return frozenset(map(_state_of, found))
+
+
+def _state_of(one: os.DirEntry[str]) -> tuple[str, int, int, int]:
+    try:
+        known = one.stat(follow_symlinks=False)
+    except OSError:
+        return one.path, 0, 0, 0
+    return one.path, known.st_ino, known.st_size, known.st_mtime_ns
 
 
 def _must_lie_in(path: Path, folder: Path) -> None:

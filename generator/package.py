@@ -5,6 +5,7 @@ what is wrong with a package is for `checks/`, save what stops it from being ope
 """
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,7 @@ from generator.descriptor import (
     sources_of,
 )
 from generator.descriptor_shape import must_fit
-from generator.errors import UnreadablePackage
+from generator.errors import PurseError, UnreadablePackage, UsageProblem
 from generator.limits import limit
 from generator.release_list import Release
 
@@ -39,6 +40,12 @@ PAGES = "pages"
 _PAGE = re.compile(r"[\w-][\w .-]{0,99}")
 RELEASES = "releases.json"
 """The list, beside the descriptor, of the versions that were released."""
+_TIMES, _PAUSE = 4, 1
+"""How often a package is read that is changed meanwhile, and the seconds in between."""
+
+
+class _Changed(Exception):
+    """A file of a package was changed while the package was read."""
 
 
 @dataclass(frozen=True)
@@ -196,10 +203,36 @@ def _releases(folder: Path) -> tuple[Release, ...]:
 
 
 def read(folder: Path) -> DataPackage:
-    """Read one package.
+    """Read one package as it is at one moment, never half before a change and half after it.
 
     Raises UsageProblem or UnreadablePackage when there is nothing that could be checked.
     """
+    for _ in range(_TIMES):
+        before = inside.state(folder)
+        try:
+            return _as_it_was(folder, before)
+        except _Changed:
+            time.sleep(_PAUSE)
+    raise UsageProblem(
+        f"{display_path(folder)} is being changed while it is read.",
+        "wait until whoever changes it has ended, and give the same command again.",
+    )
+
+
+def _as_it_was(folder: Path, before: object) -> DataPackage:
+    """The package. Raises _Changed where a file was changed meanwhile, whatever was read."""
+    try:
+        found = _read(folder)
+    except PurseError:
+        if inside.state(folder) != before:
+            raise _Changed from None
+        raise
+    if inside.state(folder) != before:
+        raise _Changed
+    return found
+
+
+def _read(folder: Path) -> DataPackage:
     descriptor = read_descriptor(folder)
     file = display_path(folder / DESCRIPTOR)
     settings = settings_of(descriptor, file)

@@ -8,14 +8,13 @@ import base64
 import hashlib
 import logging
 import re
-import tempfile
 import time
 from pathlib import Path
 
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator import site, write
+from generator import machine, scratch, site, write
 from generator.errors import PurseError, UsageProblem
 from generator.findings import as_text, told
 from generator.outputs import Project
@@ -57,6 +56,9 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
     except PurseError as problem:
         click.echo(told(problem))
         return False
+    except OSError as fault:  # the server goes on, and so may the next build
+        click.echo(told(machine.explained(fault)))
+        return False
     click.echo(f"Built {built.pages} pages in {time.monotonic() - started:.1f} s.")
     return True
 
@@ -64,8 +66,7 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
 def serve(project: Project, folder: Path, host: str, port: int) -> None:
     """Build, serve and watch until interrupted."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    with tempfile.TemporaryDirectory(prefix="purse-preview-") as temporary:
-        place = Path(temporary)
+    with scratch.folder("preview") as place:
         if not rebuild(project, folder, place):
             (place / "site").mkdir(exist_ok=True)
             (place / "site" / "index.html").write_text(

@@ -45,10 +45,10 @@ def release(ledger: Ledger, out: Path, site: Path, url: str | None) -> Released:
     new = releases != ledger.package.releases
     proof = None if new else _manifest_of(site, ledger, one)
     write.write_beside(out, [(one.zip_name, one.zip)])
-    (out / one.note_name).write_bytes(one.note(proof))
+    write.put_whole(out, [(one.note_name, one.note(proof))])
     if new:
-        listing = ledger.package.folder / RELEASES
-        listing.write_text(release_list.as_json(releases), encoding="utf-8", newline="\n")
+        listing = release_list.as_json(releases).encode()
+        write.update(ledger.package.folder, [(RELEASES, listing)])
     return Released(one, out, proof, new)
 
 

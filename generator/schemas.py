@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator import write
 from generator.descriptor import objects, read_descriptor
 
 _INSIDE_WHEEL = Path(__file__).parent / "schemas"
@@ -73,5 +74,5 @@ def refresh(descriptor_path: Path) -> tuple[str, ...]:
             resource["schema"] = embedded(str(resource["name"]), listed)
     if changed:
         text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-        descriptor_path.write_text(text, encoding="utf-8", newline="\n")
+        write.update(descriptor_path.parent, [(descriptor_path.name, text.encode())])
     return changed

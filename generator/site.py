@@ -1,26 +1,33 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from generator import checks, ledger, package, releases, shells, write
+from generator import (
+    checks,
+    ledger,
+    lock,
+    package,
+    releases,
+    scratch,
+    shells,
+    swapping,
+    write,
+)
 from generator.assembly import MakeShells, Stamped
 from generator.background import Background
+from generator.builder import run_builder
 from generator.checks import Report
 from generator.descriptor import display_path
-from generator.errors import BuilderFailed, UsageProblem
+from generator.errors import UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
 from generator.outputs import Contents, Project, build_folder, contents
 from generator.scope import WHOLE, Scope
-from generator.shells import CONFIG, RunBuilder
+from generator.shells import RunBuilder
 from generator.write import Output, Whole
 
 SPARE, SHELLS = "spare", "shells"
@@ -112,49 +119,20 @@ def _report(book: Ledger) -> Report:
     return replace(report, findings=found)
 
 
-def builder_environment(created: str | None) -> dict[str, str]:
-    """The surroundings in which the site builder gives the same bytes everywhere."""
-    moment = datetime.fromisoformat(created) if created else datetime(1980, 1, 1, tzinfo=UTC)
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
-        "TZ": "UTC",
-        "LC_ALL": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-
-
-def run_builder(build: Path, into: Path, created: str | None) -> None:
-    """Run MkDocs on the build folder. Raises BuilderFailed with what it said."""
-    # Not --quiet: it would hide warnings from --strict, which must stop on them.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", str(build / CONFIG), "--site-dir", str(into.resolve())]
-    done = subprocess.run(  # noqa: S603 - our own Python, our own arguments
-        command,
-        env=builder_environment(created),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        lines = (done.stderr or done.stdout).strip().splitlines()
-        said = "\n".join(line for line in lines if not line.startswith("INFO"))
-        raise BuilderFailed(
-            f"The site builder stopped. It said:\n{said}",
-            "mend the page it names (a link that leads nowhere, most often) and build again.",
-        )
+@contextmanager
+def at_work(site: Path, build: Path) -> Iterator[None]:
+    """Work on a site alone, after mending what a killed build may have left. Raises Busy."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with lock.held((site, build), "purse build"):
+        swapping.restore(site)
+        yield
 
 
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
     """The files of a site whose every page the site builder makes."""
     write.write_all(build, build_folder(parts))
-    with tempfile.TemporaryDirectory(prefix="purse-site-") as temporary:
-        made = Path(temporary) / "site"
+    with scratch.folder("site") as temporary:
+        made = temporary / "site"
         builder(build, made)
         yield from write.files_of(made)
 
@@ -173,7 +151,22 @@ def build_site(
 
     With `stamp`, the site builder makes the hand-written pages and a few stubs, and every other
     page is stamped. Without, it makes every page, from the build folder. The bytes are the same.
+    Raises Busy while another build is at work on the same folders.
     """
+    with at_work(site, build):
+        return _built(project, checked, site, build, base_url, stamp=stamp, scope=scope)
+
+
+def _built(
+    project: Project,
+    checked: Checked,
+    site: Path,
+    build: Path,
+    base_url: str | None,
+    *,
+    stamp: bool,
+    scope: Scope,
+) -> Built:
     write.check_site_target(site)
     before = write.listed(site)
     created = checked.ledger.package.created
@@ -193,14 +186,14 @@ def build_site(
 
     if stamp:
         write.write_all(build, ())  # what an unstamped build left there would go stale
-    with write.in_the_making(site, build / SPARE) as new:
+    with swapping.in_the_making(site, build / SPARE) as new:
         if stamp:
             assembled = Stamped(parts, shells_in(build / SHELLS))
             filled = write.fill(new, assembled.whole())
             assembled.check_links(partial(write.content_of, new))
         else:
             filled = write.fill(new, Whole(_by_builder(parts, build, run)))
-        write.swap(new, site, build / SPARE)
+        swapping.swap(new, site, build / SPARE)
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)
     return Built(site, filled.pages, changed, len(filled.entries), size)

@@ -1,7 +1,8 @@
 """Files to disk: the only writer of `build/`. It writes what changed and prunes what is gone.
 
 The folder is ours when it holds our list of files; a folder that holds anything else is
-never touched.
+never touched. Whoever writes may be killed at any moment, and the disk may be full: what people
+handed in, and what says that a folder is ours, is always there whole, as it was or as it is to be.
 """
 
 import json
@@ -9,7 +10,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ from generator.errors import UnsafeTarget
 
 LIST = ".purse-files.json"
 """The list, in the folder, of the files that we wrote there."""
+BEGUN = ".purse-files.new"
+"""The list, line by line, of files that are new since then: a killed build never made the first."""
 MARK = ".public-purse"
 """The file that says a site folder is ours to replace."""
 _MARK_TEXT = "Made by Public Purse. This folder is replaced whole at each build.\n"
@@ -33,25 +36,79 @@ def _inside(name: object) -> bool:
     return isinstance(name, str) and not {"", ".", ".."} & set(name.split("/"))
 
 
-def _known(folder: Path) -> set[str]:
-    listed = folder / LIST
-    if listed.is_file():
+def put(path: str, content: bytes) -> None:
+    """Write a file. Where the disk is full, the error says of which file."""
+    with open(path, "wb", buffering=0) as file:
         try:
-            names = json.loads(listed.read_text(encoding="utf-8"))
-        except ValueError:
-            names = None
-        if not isinstance(names, list) or not all(map(_inside, names)):
-            raise UnsafeTarget(
-                f"{listed} is not the list that Public Purse wrote there.",
-                f"remove {folder} yourself; the next build makes it anew.",
-            )
-        return set(names)
-    if folder.is_dir() and any(folder.iterdir()):
+            left = memoryview(content)
+            while left:  # a disk with little room takes a part, and says so only the next time
+                left = left[file.write(left) :]
+        except OSError as fault:
+            if fault.filename is None:
+                fault.filename = path
+            raise
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _make_above(path: Path) -> list[Path]:
+    """Make the folders above a file; those that are new, innermost first."""
+    made = [one for one in path.parents if not one.exists()]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def put_whole(folder: Path, outputs: Iterable[Output]) -> None:
+    """Put files into a folder, each whole or not at all, and none before there is room for all."""
+    halves, made = list[tuple[Path, Path]](), list[Path]()
+    try:
+        for name, content in outputs:
+            path = folder / name
+            made = [*_make_above(path), *made]
+            halves.append((_half(path), path))
+            put(str(halves[-1][0]), content)
+        for half, path in halves:
+            os.replace(half, path)
+    except OSError:
+        for half, _ in halves:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def _names_in(listed: Path) -> set[str] | None:
+    """The names in a folder's list; None where there is none. Raises ValueError."""
+    if not listed.is_file():
+        return None
+    text = listed.read_text(encoding="utf-8")
+    if listed.name == BEGUN:  # the last line may have been cut
+        names = [json.loads(line) for line in text.splitlines(keepends=True) if line[-1:] == "\n"]
+    else:
+        names = json.loads(text)
+    if not isinstance(names, list) or not all(map(_inside, names)):
+        raise ValueError("these are no names of files below the folder")
+    return set(names)
+
+
+def _known(folder: Path) -> set[str]:
+    try:
+        found, begun = _names_in(folder / LIST), _names_in(folder / BEGUN)
+    except ValueError as fault:
+        raise UnsafeTarget(
+            f"{folder / LIST} is not the list that Public Purse wrote there.",
+            f"remove {folder} yourself; the next build makes it anew.",
+        ) from fault
+    if found is None and begun is None and folder.is_dir() and any(folder.iterdir()):
         raise UnsafeTarget(
             f"{folder} holds files that Public Purse did not make.",
             "name another folder, or empty this one yourself.",
         )
-    return set()
+    return (found or set()) | (begun or set())
 
 
 def _prune(folder: Path, gone: Iterable[str]) -> None:
@@ -73,34 +130,42 @@ def write_all(folder: Path, outputs: Iterable[Output]) -> int:
     before = _known(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written, names = 0, set[str]()
-    try:
+    with ExitStack() as closing:
+        begun = None
         for name, content in outputs:
             if not _inside(name):
                 raise ValueError(f"an output's path leads out of the folder: {name}")
             if name in names:
                 raise ValueError(f"two outputs have the path {name}")
             names.add(name)
-            written += _write(folder / name, content, ours=name in before)
-        _prune(folder, before - names)
-        before = set()
-    finally:
-        # After a failure the list has old and new, so that the next run may clean up.
-        _write(folder / LIST, json.dumps(sorted(before | names), indent=0).encode(), ours=True)
+            ours = name in before
+            if _holds_ours(folder / name, content, ours=ours):
+                continue
+            if not ours:  # the next run may have to clean up after this one
+                if begun is None:
+                    begun = closing.enter_context(open(folder / BEGUN, "ab", buffering=0))
+                begun.write(f"{json.dumps(name)}\n".encode())
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            put(str(folder / name), content)
+            written += 1
+    _prune(folder, before - names)
+    listed = json.dumps(sorted(names), indent=0).encode()
+    if not _holds(str(folder / LIST), listed):
+        put_whole(folder, [(LIST, listed)])
+    (folder / BEGUN).unlink(missing_ok=True)
     return written
 
 
-def _write(path: Path, content: bytes, *, ours: bool) -> bool:
-    if path.is_file():
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
-        if not ours:
-            raise UnsafeTarget(
-                f"{path} is in the way, and Public Purse did not make it.",
-                "move the file elsewhere and try again.",
-            )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
+def _holds_ours(path: Path, content: bytes, *, ours: bool) -> bool:
+    """Whether a file has its content already. Raises UnsafeTarget for somebody else's file."""
+    if _holds(str(path), content):
+        return True
+    if not ours and path.is_file():
+        raise UnsafeTarget(
+            f"{path} is in the way, and Public Purse did not make it.",
+            "move the file elsewhere and try again.",
+        )
+    return False
 
 
 def check_site_target(site: Path) -> None:
@@ -128,7 +193,7 @@ def _holds(path: str, content: bytes) -> bool:
     try:
         with open(path, "rb", buffering=0) as file:
             return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return False
 
 
@@ -152,7 +217,10 @@ def _make(folder: str) -> bool:
     try:
         os.mkdir(folder)
     except FileExistsError:
-        return False
+        if os.path.isdir(folder):
+            return False
+        os.remove(folder)  # the site before the last had a file of this name
+        os.mkdir(folder)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
         return False
@@ -170,8 +238,11 @@ def _put_all(top: str, batch: Batch) -> tuple[list[manifest.Entry], int]:
             made[folder] = _make(f"{top}/{folder}")
         entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
         if made[folder] or not _holds(path, content):
-            with open(path, "wb", buffering=0) as file:
-                file.write(content)
+            try:
+                put(path, content)
+            except IsADirectoryError:  # the site before the last had a folder of this name
+                shutil.rmtree(path)
+                put(path, content)
             written += 1
     return entries, written
 
@@ -182,12 +253,12 @@ def fill(site: Path, whole: Whole) -> Filled:
     What stands there already is not written again. Every page is a file; so paths are texts.
     """
     top, fresh = str(site), _make(str(site)) or not os.listdir(site)
-    beside = Spread([partial(_put_all, top, one) for one in whole.batches])
-    entries, written = _put_all(top, lambda: whole.files)
-    for some, put in beside.results():
-        entries += some
-        written += put
-    made, put = _put_all(top, lambda: whole.last([one.path for one in entries]))
+    with Spread([partial(_put_all, top, one) for one in whole.batches]) as beside:
+        entries, written = _put_all(top, lambda: whole.files)
+        for some, more in beside.results():
+            entries += some
+            written += more
+    made, more = _put_all(top, lambda: whole.last([one.path for one in entries]))
     entries += made
     names = {one.path for one in entries}
     if len(names) < len(entries):
@@ -198,7 +269,7 @@ def fill(site: Path, whole: Whole) -> Filled:
     if not fresh:
         _keep_only(top, names | ours.keys())
     pages = sum(name.endswith(".html") for name in names)
-    return Filled(pages, written + put, frozenset(entries))
+    return Filled(pages, written + more, frozenset(entries))
 
 
 def listed(site: Path) -> frozenset[manifest.Entry]:
@@ -246,9 +317,7 @@ def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
                 f"{path} holds something else.",
                 "a release never changes: raise the version, or move that file away.",
             )
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in wanted:
-        (folder / name).write_bytes(content)
+    put_whole(folder, wanted)
 
 
 def update(folder: Path, outputs: Iterable[Output]) -> tuple[str, ...]:
@@ -256,71 +325,19 @@ def update(folder: Path, outputs: Iterable[Output]) -> tuple[str, ...]:
 
     Other files in the folder stay as they are.
     """
-    changed = []
+    changed = list[Output]()
     for name, content in outputs:
         if not _inside(name):
             raise ValueError(f"a file's path leads out of the folder: {name}")
-        path = folder / name
-        if path.is_file() and path.read_bytes() == content:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.new")
-        half.write_bytes(content)
-        half.replace(path)
-        changed.append(name)
-    return tuple(changed)
-
-
-def swap(new: Path, site: Path, spare: Path) -> None:
-    """Put a finished site in the place of the old one, whole or not at all.
-
-    The old one becomes the spare, which the next build makes its site of.
-    """
-    old = site.with_name(f".{site.name}.old")
-    remove(old)
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    _become(old, spare)
-
-
-def _become(folder: Path, spare: Path) -> None:
-    """Keep a folder as the spare; where that can't be, it goes: it only saves time."""
-    remove(spare)
-    if folder.exists():
-        try:
-            spare.parent.mkdir(parents=True, exist_ok=True)
-            folder.rename(spare)
-        except OSError:
-            remove(folder)
-
-
-@contextmanager
-def in_the_making(site: Path, spare: Path) -> Iterator[Path]:
-    """A folder beside a site for the next one: the spare, if there is one, to be changed.
-
-    Swap it in before the end; else it becomes the spare again.
-    """
-    new = site.with_name(f".{site.name}.new")
-    remove(new)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    if (spare / MARK).is_file():
-        with suppress(OSError):
-            spare.rename(new)
-    new.mkdir(exist_ok=True)
-    try:
-        yield new
-    finally:
-        if new.exists():
-            _become(new, spare)
+        if not _holds(str(folder / name), content):
+            changed.append((name, content))
+    put_whole(folder, changed)
+    return tuple(name for name, _ in changed)
 
 
 def remove(folder: Path) -> None:
     """Remove a folder that we made, if it is there."""
-    if os.path.lexists(folder):
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)

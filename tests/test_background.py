@@ -1,11 +1,20 @@
 """Work beside the main work: its result, its faults, and machines that can't fork."""
 
+import errno
 import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing.context import ForkProcess
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import pytest
 
 from generator import background
-from generator.background import Background
+from generator.background import Background, Spread
+from tests.conftest import ROOT
 
 
 def test_it_is_done_by_another_process_that_knows_all_that_this_one_does() -> None:
@@ -44,3 +53,72 @@ def test_a_process_that_dies_costs_only_time() -> None:
 def test_without_fork_the_work_is_done_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "_FORKS", False)
     assert Background(os.getpid).result() == os.getpid()
+
+
+def test_a_process_that_dies_amid_its_result_costs_only_time() -> None:
+    this = os.getpid()
+
+    class Deadly:
+        """Large, so that it is sent in parts, and deadly to send."""
+
+        def __reduce__(self) -> str:
+            os._exit(9)
+
+    assert Background(lambda: Deadly() if os.getpid() != this else "done").result() == "done"
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(_: BaseProcess) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ForkProcess, "start", refused)
+    assert Background(os.getpid).result() == os.getpid()
+    with Spread([os.getpid, os.getpid]) as spread:
+        assert spread.results() == [os.getpid()] * 2
+
+
+def test_when_the_context_ends_nobody_writes_any_more(tmp_path: Path) -> None:
+    def write() -> None:
+        for number in range(10_000):
+            (tmp_path / f"{os.getpid()}-{number}").touch()
+            time.sleep(0.001)
+
+    with pytest.raises(RuntimeError), Spread([write, write]):
+        while not list(tmp_path.iterdir()):
+            time.sleep(0.001)
+        raise RuntimeError
+    written = sorted(tmp_path.iterdir())
+    time.sleep(0.1)
+    assert sorted(tmp_path.iterdir()) == written
+
+
+_WORKS = r"""
+import os, time
+from generator.background import Background, Spread
+def work():
+    os.write(1, b"%d\n" % os.getpid())
+    time.sleep(60)
+one, many = Background(work), Spread([work, work])
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_workers_end_with_the_one_they_work_for(number: int) -> None:
+    command = [sys.executable, "-c", _WORKS]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        workers = [int(running.stdout.readline()) for _ in range(3)]
+        started = time.monotonic()
+        running.send_signal(number)
+        running.wait()
+        said = running.stderr.read()  # it ends only when nobody could write there any more
+    assert len(set(workers)) == 3
+    assert time.monotonic() - started < 30
+    assert said.count("Traceback") == (number == signal.SIGINT), "only of the script itself"

@@ -18,11 +18,13 @@ _ORDER = (
             "",
             "background",
             "bands",
+            "ending",
             "errors",
             "inside",
             "json_text",
             "licences",
             "limits",
+            "lock",
             "manifest",
             "missing",
             "money",
@@ -32,7 +34,7 @@ _ORDER = (
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
         *("personal_sieve", "personal_words"),
-        *("release_list", "safety", "scope", "slugs", "spreadsheets", "urls"),
+        *("release_list", "safety", "scope", "scratch", "slugs", "spreadsheets", "urls"),
     ),
     (
         *(
@@ -46,7 +48,7 @@ _ORDER = (
             "model.base",
             "package",
         ),
-        *("rows", "selectors", "write"),
+        *("machine", "rows", "selectors", "swapping", "write"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -83,7 +85,7 @@ _ORDER = (
     ("moulds",),
     ("shells",),
     ("outputs",),
-    ("assembly",),
+    ("assembly", "builder"),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),
     ("commands", "commands.*"),
@@ -96,6 +98,7 @@ _ORDER = (
 """
 RANKS = {name: rank for rank, storey in enumerate(_ORDER) for name in storey}
 FLOATS = {
+    "lock": "seconds between two looks at a lock",
     "preview": "seconds between two looks at a file",
     "checks.structure_report": "how alike two spellings are",
 }
@@ -116,6 +119,12 @@ TOUCH_FILES = {
     "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files
     "background",  # hands out the numbers of jobs through a pipe
+    "builder",  # runs the site builder
+    "ending",  # asks the system to end a process with its parent
+    "lock",  # holds a file beside the folder that is worked on
+    "machine",  # names the file that the machine refused
+    "scratch",  # makes folders for a while, and sweeps those that killed processes left
+    "swapping",  # renames whole folders
     "cli",  # reads the environment
     "imports.reading",  # the only reader of other people's files
     "imports.workbook_sizes",  # opens the parts of a workbook that was read

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown import markdown
 from markupsafe import escape
 
-from generator import safety, stamping
+from generator import builder, safety, stamping
 from generator.errors import BuilderFailed
 from generator.pages import frame
 from generator.pages.page import Rendered
@@ -76,7 +76,7 @@ def test_the_shells_are_kept_until_what_they_are_made_of_changes(
     from generator import site
 
     runs: list[Path] = []
-    run = site.run_builder
+    run = builder.run_builder
 
     def counted(source: Path, into: Path, created: str | None) -> None:
         runs.append(source)

@@ -52,7 +52,7 @@ def build(
       purse build
       purse build --data data/my-funder --out /tmp/site
     """
-    from generator import site, starting
+    from generator import machine, site, starting
     from generator.findings import as_text
     from generator.limits import limit
     from generator.outputs import Project
@@ -60,14 +60,21 @@ def build(
 
     base_url = starting.base_url(base_url) if base_url else None
     home = Project(project)
-    checked = site.check(site.one_package(home, data), to_build=True)
-    if checked.report.has_errors:
-        click.echo(as_text(checked.report.findings), nl=False, err=True)
-        click.echo("Nothing was built; the site is as it was.", err=True)
-        return FOUND
+    folder = site.one_package(home, data)
     target, working = site.places(home, out, build_folder)
     scope = Scope(search, formats)
-    built = site.build_site(home, checked, target, working, base_url, stamp=stamp, scope=scope)
+    try:
+        with site.at_work(target, working):
+            checked = site.check(folder, to_build=True)
+            if checked.report.has_errors:
+                click.echo(as_text(checked.report.findings), nl=False, err=True)
+                click.echo("Nothing was built; the site is as it was.", err=True)
+                return FOUND
+            built = site.build_site(
+                home, checked, target, working, base_url, stamp=stamp, scope=scope
+            )
+    except OSError as fault:
+        raise machine.explained(fault, "Nothing was built; the site is as it was.") from fault
     click.echo(
         f"Built {built.pages} pages ({built.changed} files changed). "
         f"Look at {built.site / 'index.html'}, or run: purse serve"

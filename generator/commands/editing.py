@@ -2,10 +2,18 @@
 
 from pathlib import Path
 
-from generator import formatting, package
+import click
+
+from generator import formatting, lock, package
 from generator.draft import Draft, of_package
 from generator.errors import UnreadablePackage
 from generator.package import DataPackage
+
+
+def alone(*folders: Path) -> None:
+    """Let no other command edit these packages before this one has ended. Raises Busy."""
+    context = click.get_current_context()
+    context.with_resource(lock.held(folders, f"purse {context.info_name}"))
 
 
 def contents_of(found: DataPackage) -> dict[str, bytes]:

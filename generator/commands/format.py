@@ -23,12 +23,15 @@ def format_(packages: tuple[Path, ...], check: bool, project: Path) -> int:
       purse format data/my-funder
     """
     from generator import formatting, package, site, write
-    from generator.commands.editing import contents_of
+    from generator.commands.editing import alone, contents_of
     from generator.descriptor import display_path
     from generator.outputs import Project
 
     differ = left = 0
-    for folder in site.chosen(Project(project), packages):
+    chosen = site.chosen(Project(project), packages)
+    if not check:
+        alone(*chosen)
+    for folder in chosen:
         found = package.read(folder)
         done = formatting.formatted(found, contents_of(found))
         for one in done.left:

@@ -57,12 +57,15 @@ def import_(
       purse import grants-2027.csv --to data/my-funder --reason "Yearly update of the file."
     """
     from generator import importing
-    from generator.commands.editing import opened
+    from generator.commands.editing import alone, opened
     from generator.findings import RENDERERS, Severity
     from generator.imports import account_text, choosing, own_workbook, reading
 
     source = reading.read(file)
-    existing = {folder.name: opened(folder)[0] for folder in importing.standing(to)}
+    there = importing.standing(to)
+    if not dry_run:
+        alone(to, *there)
+    existing = {folder.name: opened(folder)[0] for folder in there}
     why = (reason, day.date()) if reason else None
     made, text = None, None
     if (named := own_workbook.package_named(source)) is not None:

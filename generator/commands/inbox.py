@@ -57,7 +57,7 @@ def inbox(day: datetime, project: Path) -> int:
 def _take_in(path: Path, data: Path, day: datetime) -> bool:
     """Put one workbook into its package; False when it must be mended first."""
     from generator import importing, package
-    from generator.commands.editing import opened
+    from generator.commands.editing import alone, opened
     from generator.descriptor import display_path
     from generator.errors import UsageProblem
     from generator.findings import Severity, as_markdown
@@ -77,6 +77,7 @@ def _take_in(path: Path, data: Path, day: datetime) -> bool:
             f"It is the workbook of {name}, and there is no such package.",
             "make the package with purse new first, or fill in the workbook of one that is there.",
         )
+    alone(folders[0])
     found, _ = opened(folders[0])
     draft, findings = own_workbook.read(source, found, day.date())
     if any(one.severity is Severity.ERROR for one in findings):

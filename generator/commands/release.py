@@ -28,11 +28,14 @@ def release(package: Path | None, out: Path, url: str | None, project: Path) -> 
       purse release data/my-funder
     """
     from generator import releasing, site
+    from generator.commands.editing import alone
     from generator.findings import as_text
     from generator.outputs import Project
 
     home = Project(project)
-    checked = site.check(site.one_package(home, [package] if package else []))
+    folder = site.one_package(home, [package] if package else [])
+    alone(folder)
+    checked = site.check(folder)
     if checked.report.has_errors:
         click.echo(as_text(checked.report.findings), nl=False, err=True)
         click.echo("Nothing was released.", err=True)

@@ -43,12 +43,13 @@ def revise(
       purse revise data/my-funder --since main --reason "Amounts as in the final accounts."
     """
     from generator import history, ledger, revising, write
-    from generator.commands.editing import opened
+    from generator.commands.editing import alone, opened
     from generator.draft import files
     from generator.errors import UsageProblem
     from generator.revisions import REVISIONS
     from generator.safety import one_line
 
+    alone(package)
     found, draft = opened(package)
     if since is not None:
         if row or field or new is not None or withdraw:

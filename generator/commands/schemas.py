@@ -14,10 +14,13 @@ def schemas(packages: tuple[Path, ...], project: Path) -> int:
     """Put the current schemas into the descriptors of data packages."""
     from generator import schemas as table_schemas
     from generator import site
+    from generator.commands.editing import alone
     from generator.descriptor import DESCRIPTOR, display_path
     from generator.outputs import Project
 
-    for folder in site.chosen(Project(project), packages):
+    chosen = site.chosen(Project(project), packages)
+    alone(*chosen)
+    for folder in chosen:
         changed = table_schemas.refresh(folder / DESCRIPTOR)
         words = ", ".join(changed) if changed else "nothing to change"
         click.echo(f"{display_path(folder)}: {words}")

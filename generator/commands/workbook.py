@@ -24,7 +24,7 @@ def workbook(package: Path | None, out: Path | None, project: Path) -> int:
     Example:
       purse workbook data/my-funder
     """
-    from generator import site, workbook_form
+    from generator import site, workbook_form, write
     from generator.commands.editing import opened
     from generator.errors import UnsafeTarget, UsageProblem
     from generator.outputs import Project
@@ -42,7 +42,6 @@ def workbook(package: Path | None, out: Path | None, project: Path) -> int:
             f"{target} is there already, and may hold somebody's work.",
             "move it elsewhere, or name another file with --out.",
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    write.put_whole(target.parent, [(target.name, content)])
     click.echo(f"{target}: the workbook of {found.name}. Its first sheet says how to use it.")
     return CLEAN

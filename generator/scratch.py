@@ -1,0 +1,56 @@
+"""Folders for a while, in the system's folder for such: gone when done with.
+
+A process that is killed can't tidy up. So each folder has a lock, and the next process that wants
+one removes those that nobody holds any more.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator import lock
+
+_PREFIX = "purse-"
+
+
+def _left_behind(top: Path) -> Iterator[Path]:
+    """The folders of ours that may be somebody's or nobody's."""
+    user = os.getuid() if sys.platform != "win32" else None
+    with os.scandir(top) as entries:
+        for one in entries:
+            ours = one.name.startswith(_PREFIX) and one.is_dir(follow_symlinks=False)
+            if ours and user in (None, one.stat(follow_symlinks=False).st_uid):
+                yield Path(one.path)
+
+
+def _sweep(top: Path) -> None:
+    """Remove what killed processes left."""
+    if sys.platform == "win32":
+        return  # nobody can tell what is in use
+    for folder in list(_left_behind(top)):
+        with suppress(OSError):
+            path = lock.beside(folder)
+            if lock.take(path, "sweeping"):
+                shutil.rmtree(folder, ignore_errors=True)
+                lock.give_back(path)
+
+
+@contextmanager
+def folder(use: str) -> Iterator[Path]:
+    """A new, empty folder, while the context lasts."""
+    top = Path(tempfile.gettempdir()).resolve()
+    _sweep(top)
+    made = top / f"{_PREFIX}{use}-{secrets.token_hex(8)}"
+    path = lock.beside(made)
+    lock.take(path, use)  # before there is a folder that could be swept
+    try:
+        made.mkdir(mode=0o700)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        lock.give_back(path)

@@ -1,0 +1,216 @@
+"""What the machine refuses is told in plain words, and harms nothing."""
+
+import errno
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import cli, machine, write
+from tests.conftest import LITTLEHAM, ROOT, edit
+from tests.killing import contents
+
+BUILD = ["build", "--data", "{package}", "--out", "{site}"]
+NUMBERS = sorted({*machine._WORDS, errno.ETIMEDOUT})
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=errno.errorcode.get)
+@pytest.mark.parametrize("file", [None, "folder/file.csv", b"folder/file.csv"])
+def test_every_refusal_has_words_and_a_way_out(number: int, file: str | bytes | None) -> None:
+    said = machine.explained(OSError(number, os.strerror(number), file))
+    assert "Errno" not in str(said)
+    assert "{" not in str(said)
+    assert said.message.endswith(".")
+    assert said.advice.endswith(".")
+    general = number in (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)
+    assert ("folder" in said.message.replace("file or folder", "")) == (
+        (file is not None and not general) or number == errno.EXDEV
+    )
+
+
+def test_hidden_folders_are_not_named() -> None:
+    fault = OSError(errno.ENOSPC, "", "/there/.site.new/assets/x.js")
+    assert machine.explained(fault).message == "There is no room left on the disk in /there."
+
+
+def test_errors_without_a_number() -> None:
+    assert machine.explained(OSError("gone")).message == "The machine says: gone."
+
+
+def test_a_disk_that_takes_a_part_is_given_the_rest(tmp_path: Path) -> None:
+    """It says only the next time that it is full: so nothing may end up cut."""
+    read, give = os.pipe()
+    os.set_blocking(give, True)
+    child = os.fork()
+    if child == 0:
+        write.put(f"/dev/fd/{give}", b"x" * 300_000)
+        os._exit(0)
+    os.close(give)
+    with os.fdopen(read, "rb") as file:
+        assert len(file.read()) == 300_000
+    os.waitpid(child, 0)
+
+
+def purse(*words: str) -> int:
+    """The command, in this process, so that its machine can be made to refuse something."""
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setattr(sys, "argv", ["purse", *words])
+        cli.main()
+    code = ended.value.code
+    assert isinstance(code, int)
+    return code
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "no room left on the disk in {site.parent}"),
+        (errno.EROFS, "The disk can only be read, not written in {site.parent}"),
+        (errno.EACCES, "no permission to use {site.parent}"),
+        (errno.EMFILE, "Too many files are open"),
+    ],
+)
+def test_a_build_that_is_refused_leaves_all_as_it_was(
+    number: int,
+    words: str,
+    littleham: Path,
+    littleham_site: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site = tmp_path / "out" / "site"
+    shutil.copytree(littleham_site, site)
+    before, put, left = contents(site), write.put, [100]
+
+    def refused(path: str, content: bytes) -> None:
+        left[0] -= ".site.new" in path
+        if left[0] < 0:
+            raise OSError(number, os.strerror(number), path)
+        put(path, content)
+
+    edit(littleham, "awards.csv", "Bread ban posters", "Bread ban leaflets")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, "put", refused)
+        assert purse("build", "--data", str(littleham), "--out", str(site), "--no-search") == 2
+    said = capsys.readouterr()
+    assert words.format(site=site) in said.err
+    assert "Nothing was built; the site is as it was." in said.err
+    assert "Traceback" not in said.err
+    assert contents(site) == before
+    assert {one.name for one in site.parent.iterdir()} == {"site", "site-build"}
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own, where this account may have one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "mount", "-t", "tmpfs", "-o", "size=20m", "none", str(folder)]
+    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("this account can't mount a disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_disk_that_is_full_and_then_only_read(disk: Path, littleham: Path) -> None:
+    site, ballast = disk / "site", disk / "ballast"
+
+    def build() -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "generator", "build", "--data", str(littleham)]
+        return subprocess.run(
+            [*command, "--out", str(site)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    assert build().returncode == 0
+    before = contents(site)
+    edit(littleham, "awards.csv", "Bread ban posters", "Bread ban leaflets")
+    ballast.write_bytes(b"x" * (shutil.disk_usage(disk).free - 500_000))
+    full = build()
+    assert full.returncode == 2
+    assert f"There is no room left on the disk in {disk}" in full.stderr
+    assert contents(site) == before
+    ballast.unlink()
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    only_read = build()
+    subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    assert only_read.returncode == 2
+    assert "can only be read, not written" in only_read.stderr
+    assert "Traceback" not in full.stderr + only_read.stderr
+    assert contents(site) == before
+    assert build().returncode == 0
+    assert b"leaflets" in (site / "awards" / "awards.csv").read_bytes()
+
+
+@pytest.mark.parametrize("size", [1_000, 60_000])
+def test_files_that_may_not_grow(size: int, tmp_path: Path) -> None:
+    """One of the limits is met by the site builder, the other before."""
+    command = [sys.executable, "-m", "generator", "build", "--data", str(LITTLEHAM)]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert done.returncode == 2
+    assert f"A file is larger than this machine allows: {tmp_path}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["format", "{package}"],
+        ["revise", "{package}", "--row", "bread-2030", "--withdraw", "--reason", "x"],
+        ["schemas", "{package}"],
+        ["workbook", "{package}", "--out", "{other}/a/x.xlsx"],
+        ["release", "{package}", "--project", "{other}"],
+        ["new", "x", "--yes", "--project", "{other}"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_edit_without_room_changes_nothing(
+    words: list[str], littleham: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    (other / "data").mkdir(parents=True)
+    award = (littleham / "awards.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    if words[0] in ("format", "schemas"):
+        edit(littleham, "datapackage.json", "The awards. One row", "Awards. One row")
+    before = contents(tmp_path)
+    words = [one.format(package=littleham, other=other) for one in words]
+    words = [award if one == "bread-2030" else one for one in words]
+
+    def full(path: str, content: bytes) -> None:
+        Path(path).write_bytes(content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device", path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, "put", full)
+        assert purse(*words) == 2
+    assert "There is no room left on the disk" in capsys.readouterr().err
+    assert contents(tmp_path) == before
+    assert {one.name for one in other.iterdir()} == {"data"}
+    assert list((other / "data").iterdir()) == []
+
+
+def test_an_answer_that_cannot_be_written() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "check", str(LITTLEHAM)],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: There is no room left on the disk.")
+    assert done.stderr.count("\n") == 2

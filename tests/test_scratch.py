@@ -1,0 +1,49 @@
+"""Folders for a while: gone when done with, and swept when a process was killed."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from generator import scratch
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
+
+
+@pytest.fixture
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_gone_when_done_with(top: Path) -> None:
+    with scratch.folder("test") as one, scratch.folder("test") as other:
+        (one / "file").touch()
+        assert one != other
+        assert one.stat().st_mode & 0o777 == 0o700
+    assert list(top.iterdir()) == []
+
+
+def test_the_next_sweeps_what_killed_ones_left_and_nothing_else(top: Path) -> None:
+    script = (
+        "import os\nfrom generator import scratch\n"
+        "with scratch.folder('test') as one:\n"
+        "    (one / 'deep').mkdir()\n    os._exit(9)\n"
+    )
+    for _ in range(2):
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={"PATH": "", "TMPDIR": str(top)},
+            check=False,
+        )
+    (top / "purses").mkdir()
+    (top / "purse-file").touch()
+    (top / "purse-link").symlink_to(ROOT)
+    (left,) = (one for one in top.iterdir() if one.is_dir() and one.name.startswith("purse-test-"))
+    with scratch.folder("test"):
+        assert not left.exists(), "and the first was swept by the second"
+    assert {one.name for one in top.iterdir()} == {"purses", "purse-file", "purse-link"}
