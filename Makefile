@@ -49,7 +49,7 @@ test: $(TEST) $(PEERS) lint browser      ## everything that must pass
 	$(PY) -m pytest -n auto --dist loadfile -m "not alone and not torture"
 	$(PY) -m pytest -m "alone and not torture"
 
-torture: $(TEST)   ## kill 200 builds, each at another moment (a quarter of an hour)
+torture: $(TEST)   ## kill 200 builds, each at another moment, and what else takes long
 	$(PY) -m pytest -m torture
 
 lint: $(TEST)      ## style, types, workflows

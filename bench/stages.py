@@ -47,7 +47,7 @@ FUNCTIONS = (
     ("stamping", "generator.moulds", "Moulds.finished"),
     ("write", "generator.write", "write_all"),
     ("write", "generator.write", "fill"),
-    ("swap", "generator.write", "swap"),
+    ("swap", "generator.swapping", "swap"),
 )
 """(stage, module, function): where the program looks the function up. Time in a function that
 is called from another counts for the inner one only."""

@@ -95,7 +95,8 @@ def test_when_the_context_ends_nobody_writes_any_more(tmp_path: Path) -> None:
 
 
 _WORKS = r"""
-import os, time
+import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
 from generator.background import Background, Spread
 def work():
     os.write(1, b"%d\n" % os.getpid())
