@@ -5,6 +5,7 @@ one removes those that nobody holds any more.
 """
 
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -16,6 +17,10 @@ from pathlib import Path
 from generator import lock
 
 _PREFIX = "purse-"
+_RANDOM = 8
+"""Bytes in a folder's name that nobody can foresee."""
+_OURS = re.compile(rf"{_PREFIX}[a-z-]+-[0-9a-f]{{{2 * _RANDOM}}}")
+"""Just the names that are given here: somebody's own `purse-site` is never touched."""
 
 
 def _left_behind(top: Path) -> Iterator[Path]:
@@ -23,7 +28,7 @@ def _left_behind(top: Path) -> Iterator[Path]:
     user = os.getuid() if sys.platform != "win32" else None
     with os.scandir(top) as entries:
         for one in entries:
-            ours = one.name.startswith(_PREFIX) and one.is_dir(follow_symlinks=False)
+            ours = _OURS.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
             if ours and user in (None, one.stat(follow_symlinks=False).st_uid):
                 yield Path(one.path)
 
@@ -45,7 +50,7 @@ def folder(use: str) -> Iterator[Path]:
     """A new, empty folder, while the context lasts."""
     top = Path(tempfile.gettempdir()).resolve()
     _sweep(top)
-    made = top / f"{_PREFIX}{use}-{secrets.token_hex(8)}"
+    made = top / f"{_PREFIX}{use}-{secrets.token_hex(_RANDOM)}"
     path = lock.beside(made)
     lock.take(path, use)  # before there is a folder that could be swept
     try:

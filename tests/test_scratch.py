@@ -42,8 +42,13 @@ def test_the_next_sweeps_what_killed_ones_left_and_nothing_else(top: Path) -> No
         )
     (top / "purses").mkdir()
     (top / "purse-file").touch()
+    for theirs in ("purse-site", "purse-my-site", "purse-site-2031", f"purse-SITE-{'0' * 16}"):
+        (top / theirs).mkdir()
     (top / "purse-link").symlink_to(ROOT)
     (left,) = (one for one in top.iterdir() if one.is_dir() and one.name.startswith("purse-test-"))
     with scratch.folder("test"):
         assert not left.exists(), "and the first was swept by the second"
-    assert {one.name for one in top.iterdir()} == {"purses", "purse-file", "purse-link"}
+    assert {one.name for one in top.iterdir()} == {
+        *("purses", "purse-file", "purse-link"),
+        *("purse-site", "purse-my-site", "purse-site-2031", f"purse-SITE-{'0' * 16}"),
+    }
