@@ -146,4 +146,4 @@ def entries(
     ledger: Ledger, files: Sequence[Download], base_url: str | None
 ) -> tuple[Download, ...]:
     """What leads machines to the downloads: the catalogue, and `/llms.txt`."""
-    return catalogue(ledger, files, base_url), llms_txt(ledger, base_url)
+    return catalogue(ledger, files, base_url), llms_txt(ledger, files, base_url)

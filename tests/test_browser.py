@@ -123,6 +123,7 @@ def test_pages_read_fully_without_script(browser: Browser, address: str) -> None
     assert page.locator("tbody tr").count() == 11
     page.goto(f"{address}/")
     page.click("text=Browse the awards")
+    page.wait_for_url(f"{address}/awards/")
     assert page.locator("h1").inner_text() == "Awards"
     assert page.locator("tr[data-row]").count() == 27
     context.close()

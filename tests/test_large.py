@@ -1,5 +1,6 @@
 """A site of ten thousand awards: it builds, and what it says is traced to its rows."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -29,3 +30,6 @@ def test_ten_thousand_awards_hold(tmp_path: Path) -> None:
     assert not found.problems
     assert found.pages > AWARDS * 1.2 / ONE_IN
     assert found.figures > AWARDS, "each award is in the lists at least"
+    leads = re.findall(r"\]\(([^)]+)\)", (out / "llms.txt").read_text(encoding="utf-8"))
+    assert leads
+    assert all((out / one).exists() for one in leads), "also where formats are left out"

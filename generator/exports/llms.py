@@ -1,5 +1,7 @@
 """`/llms.txt`: what a machine reader must know before it quotes a figure, and where the data is."""
 
+from collections.abc import Sequence
+
 from generator import urls
 from generator.exports.about import READING, about
 from generator.exports.base import Download
@@ -7,9 +9,12 @@ from generator.ledger import Ledger
 from generator.safety import markdown_line
 
 
-def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
-    """The site's first page for machine readers: the data, what it means, what not to conclude."""
-    facts = about(ledger)
+def llms_txt(ledger: Ledger, files: Sequence[Download], base_url: str | None) -> Download:
+    """The site's first page for machine readers: the data, what it means, what not to conclude.
+
+    It leads only to those downloads that are among the files.
+    """
+    facts, made = about(ledger), {one.path for one in files}
 
     def at(target: str) -> str:
         return urls.address(base_url, target, urls.HOME)
@@ -43,12 +48,20 @@ def llms_txt(ledger: Ledger, base_url: str | None) -> Download:
         link("Awards, joined", f"{folder}awards_joined.csv", "one row an award, names beside ids."),
         link("By recipient", f"{folder}by_recipient.csv", "at_least and named_in, side by side."),
         link("By fund", f"{folder}by_fund.csv", "awards and money, and what has no fund."),
-        link(
-            "Everything as JSON", urls.publication_json(name), "awards with all that hangs on them."
+        *(
+            link(words, target, note)
+            for words, target, note in (
+                (
+                    "Everything as JSON",
+                    urls.publication_json(name),
+                    "awards with all that hangs on them.",
+                ),
+                ("SQLite", urls.sqlite(name), "every table with its keys."),
+            )
+            if target in made
         ),
-        link("SQLite", urls.sqlite(name), "every table with its keys."),
         link("Descriptor", urls.descriptor(name), "every file with its schema, size and SHA-256."),
-        link("All files", urls.DATA, "Excel, Parquet, CSV on the Web; licence and how to cite."),
+        link("All files", urls.DATA, "every table in each format; licence and how to cite."),
         link("Catalogue", urls.catalogue(), "the same for data catalogues (DCAT)."),
         "",
         "## Meaning",

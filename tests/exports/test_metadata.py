@@ -262,6 +262,6 @@ def test_llms_txt_leads_to_data_dictionary_and_caveats(west_mercia_site: Path) -
 
 
 def test_llms_txt_has_whole_addresses_where_the_site_is_known() -> None:
-    text = llms_txt(book(ANYSHIRE), SITE).content.decode()
+    text = llms_txt(book(ANYSHIRE), (), SITE).content.decode()
     assert set(re.findall(r"\]\((\w+:|)", text)) == {"https:"}
     assert "it is unofficial" not in text
