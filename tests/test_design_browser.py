@@ -197,6 +197,7 @@ def test_without_script_pages_are_light_and_nothing_is_there_to_press(
     page.goto(f"{address}/awards/2020-21-p06/")
     assert page.locator(".purse-scheme").is_hidden()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Funds").click()
+    page.wait_for_url(f"{address}/funds/")
     assert page.locator("h1").inner_text() == "Funds"
     context.close()
 
@@ -225,6 +226,6 @@ def test_a_lost_reader_finds_the_way_also_below_a_sub_path(
         assert page.locator("h1").inner_text() == "There is no page at this address"
         assert page.title().startswith("Page not found")
         page.click("article >> text=Recipients")
-        assert page.url == f"{address}/open/money/recipients/"
+        page.wait_for_url(f"{address}/open/money/recipients/")
         assert page.locator("h1").inner_text() == "Recipients"
         page.close()

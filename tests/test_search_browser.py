@@ -195,6 +195,7 @@ def test_without_script_the_box_leads_to_the_lists(browser: Browser, host: str) 
     page.wait_for_url(f"{host}/search/?q=owls")
     assert "The search needs JavaScript." in page.inner_text("main")
     page.locator("main").get_by_role("link", name="Recipients", exact=True).click()
+    page.wait_for_url(f"{host}/recipients/")
     assert page.locator("h1").inner_text() == "Recipients"
     context.close()
 
