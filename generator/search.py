@@ -51,6 +51,9 @@ class Record:
     amount: str = ""
     fund: str = ""
     year: str = ""
+    publisher: str = ""
+    """Whose it is, by id and in words, where the index is of several publishers."""
+    publisher_name: str = ""
 
 
 def _said(*values: object) -> str:
@@ -165,18 +168,26 @@ def words(records: Iterable[Record]) -> bytes:
     return json.dumps(common, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def publisher_word(id: str) -> str:
+    """The word by which what is a publisher's is found. As in `search.js`."""
+    return f"qxof{id.replace('-', 'q')}x"
+
+
 def document(record: Record) -> bytes:
     """A record as the little page that the index is made from.
 
     Each is found by its kind through a word that nobody types, `qxaward`: Pagefind's own
     filters come out in another order at each run, and the same data must give the same bytes.
+    By its publisher likewise, `qxofanyshirex`: a word is also found by how it begins.
     """
+    of = f" {publisher_word(record.publisher)}" if record.publisher else ""
     meta = {
         "kind": record.label,
         "amount": record.amount,
         "fund": record.fund,
         "year": record.year,
-        "is": f"qx{record.kind}",
+        "publisher": record.publisher_name,
+        "is": f"qx{record.kind}{of}",
     }
     said = "".join(
         f'<p data-pagefind-meta="{name}">{safety.html(value)}</p>'

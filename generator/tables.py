@@ -45,6 +45,8 @@ class Figure(NamedTuple):
     op: str | None = None
     parts: tuple[str, ...] = ()
     id: str | None = None
+    currency: str | None = None
+    """Of money, where a page holds money of several; else the page's own."""
 
 
 def _number(cell: str) -> Decimal:

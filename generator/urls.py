@@ -29,6 +29,9 @@ SEARCH = "search/"
 FIND = "find/"
 """The page that leads to the row of what has no page of its own."""
 GLOSSARY = "glossary/"
+PUBLISHERS = "publishers/"
+"""On a site of many publishers: who publishes. Each package's own site lies below it."""
+COMPARE = "compare/"
 ICON = "assets/icon.svg"
 ICON_PNG = "assets/icon.png"
 SOCIAL = "assets/social.png"
@@ -50,6 +53,23 @@ FOLDERS = (
     *("themes", "topics", "years"),
 )
 """The folders at the top that hold generated pages: each its own page, and perhaps more below."""
+SHARED_FOLDERS = ("compare", "data", "publishers", "recipients", "search")
+"""The same, of what the publishers on one site share."""
+
+
+def publisher(id: str) -> str:
+    """The page of a publisher among several."""
+    return f"{PUBLISHERS}{id}/"
+
+
+def mount(publisher: str, package: str) -> str:
+    """Where a package's own site lies on a site of several."""
+    return f"{PUBLISHERS}{publisher}/{package}/"
+
+
+def shared_csv(page: str, name: str) -> str:
+    """A table across packages, beside the page that it belongs to."""
+    return f"{page}{name}.csv"
 
 
 def family(name: str) -> str:

@@ -58,12 +58,11 @@ def _time(facts: About) -> dict[str, Any]:
     return found
 
 
-def catalogue(ledger: Ledger, files: Sequence[Download], base_url: str | None) -> Download:
-    """The site as a DCAT catalogue with one dataset and all its files."""
+def dataset(ledger: Ledger, files: Sequence[Download], base_url: str | None, page: str) -> Any:
+    """A publication as a DCAT dataset; `page` is the address of its data page."""
     facts = about(ledger)
-    page = urls.address(base_url, urls.DATA, urls.DATA)
     agents = [{"@type": "foaf:Agent", "foaf:name": name} for name in facts.makers]
-    dataset: dict[str, Any] = {
+    found: dict[str, Any] = {
         "@id": f"{page}#dataset",
         "@type": "dcat:Dataset",
         "dct:identifier": facts.name,
@@ -82,14 +81,19 @@ def catalogue(ledger: Ledger, files: Sequence[Download], base_url: str | None) -
         ],
     }
     if facts.version:
-        dataset["dcat:version"] = facts.version
+        found["dcat:version"] = facts.version
+    return found
+
+
+def entry(name: str, page: str, **what: object) -> Download:
+    """A catalogue of this name, with what it holds; `page` is the address of its data page."""
     document = {
         "@context": _CONTEXT,
         "@id": f"{page}#catalogue",
         "@type": "dcat:Catalog",
-        "dct:title": ledger.package.settings.site_name,
-        "dct:description": f"The data behind the site {ledger.package.settings.site_name}.",
-        "dcat:dataset": dataset,
+        "dct:title": name,
+        "dct:description": f"The data behind the site {name}.",
+        **{f"dcat:{key}": value for key, value in what.items()},
     }
     return Download(
         path=urls.catalogue(),
@@ -98,3 +102,10 @@ def catalogue(ledger: Ledger, files: Sequence[Download], base_url: str | None) -
         description="The publication and all its files, for data catalogues (DCAT).",
         given=(json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode(),
     )
+
+
+def catalogue(ledger: Ledger, files: Sequence[Download], base_url: str | None) -> Download:
+    """The site as a DCAT catalogue with one dataset and all its files."""
+    page = urls.address(base_url, urls.DATA, urls.DATA)
+    whole = dataset(ledger, files, base_url, page)
+    return entry(ledger.package.settings.site_name, page, dataset=whole)

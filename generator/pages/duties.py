@@ -67,6 +67,25 @@ def _regimes(site: Site) -> Iterator[Regime]:
             yield Regime(title, KINDS.get(str(duties[0].kind), ""), duties)
 
 
+def met(site: Site) -> list[bool | None]:
+    """How each duty stands that is the matter of the site: met, in part (None), or not.
+
+    One about a fact of each award is met by the awards; another by the page that shows it.
+    """
+    lines = {line.field: line for line in _fields(site, coverage_table(site.ledger, site.awards))}
+    found = list[bool | None]()
+    for duty in site.ledger.duties:
+        line = lines.get(str(duty.field))
+        if duty.scope == "out-of-scope":
+            continue
+        if line is None:
+            found.append(isinstance(duty.where_met, str))
+        else:
+            every = line.met.value == line.of.value
+            found.append((True if every else None) if line.met.value else False)
+    return found
+
+
 def field_url(field: str) -> str:
     """The page of the awards that lack a fact."""
     return urls.profile("duties", field.replace("_", "-"))

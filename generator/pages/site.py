@@ -124,10 +124,17 @@ class Site:
     base_url: str | None = None
     """The site's public address, where it is known."""
     scope: Scope = WHOLE
+    mount: str = ""
+    """The folder of a site of several packages in which this package's site lies."""
 
     def address(self, page: str) -> str:
         """A page's permanent address: whole where the site's is known, else the path on it."""
-        return f"{(self.base_url or '').rstrip('/')}/{page}"
+        return f"{(self.base_url or f'/{self.mount}').rstrip('/')}/{page}"
+
+    @property
+    def way_up(self) -> str:
+        """From this package's home page to that of all publishers."""
+        return "../" * self.mount.count("/")
 
     @cached_property
     def data_date(self) -> date | None:

@@ -16,7 +16,7 @@ _MONTHS = (
 def figure_text(figure: Figure, currency: str) -> str:
     """A figure as people read it: `£3,549,244.02`, `51.44%`, `1,204`."""
     if figure.unit == "money":
-        return shown(figure.value, currency)
+        return shown(figure.value, figure.currency or currency)
     if figure.unit == "number":
         return f"{figure.value:,f}"
     number = f"{figure.value:,.{figure.places}f}"

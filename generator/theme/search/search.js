@@ -81,9 +81,12 @@ function load(answer, from) {
  * @param {Engine} engine
  * @param {string} asked
  * @param {string} kind
+ * @param {string} publisher
  */
-async function find(engine, asked, kind) {
-  const only = kind ? ` qx${kind}` : "";
+async function find(engine, asked, kind, publisher) {
+  // As `search.py` writes these words: a publisher's ends in x, for words are found by their start.
+  const of = publisher ? ` qxof${publisher.replaceAll("-", "q")}x` : "";
+  const only = (kind ? ` qx${kind}` : "") + of;
   const typed = split(asked);
   const answer = await engine.search(asked + only);
   const first = await load(answer, 0);
@@ -119,9 +122,9 @@ function quotation(one) {
 
 /** @param {Found} one */
 function item(one) {
-  const { title, kind, amount, year, fund } = one.meta;
+  const { title, kind, amount, year, fund, publisher } = one.meta;
   const address = new URL(one.raw_url.replace(/^\//, ""), home);
-  const facts = [kind, amount, year, fund].filter(Boolean).join(" · ");
+  const facts = [kind, amount, year, fund, publisher].filter(Boolean).join(" · ");
   const link = make("a", { href: address.href }, title);
   return make(
     "li",
@@ -152,16 +155,30 @@ function list(answer, first) {
 }
 
 /**
+ * The address of an answer.
+ *
+ * @param {string} asked
+ * @param {string} kind
+ * @param {string} publisher
+ */
+function query(asked, kind, publisher) {
+  const found = new URLSearchParams({ q: asked });
+  if (kind) found.set("kind", kind);
+  if (publisher) found.set("publisher", publisher);
+  return `?${found}`;
+}
+
+/**
  * Links to the results of one kind.
  *
  * @param {string} asked
  * @param {string} kind
+ * @param {string} publisher
  */
-function kinds(asked, kind) {
+function kinds(asked, kind, publisher) {
   const links = [...KINDS].map(([id, words]) => {
-    const query = new URLSearchParams(id ? { q: asked, kind: id } : { q: asked });
     const current = id === kind ? { "aria-current": "true" } : {};
-    return make("li", {}, make("a", { href: `?${query}`, ...current }, words));
+    return make("li", {}, make("a", { href: query(asked, id, publisher), ...current }, words));
   });
   return make("nav", { class: "search-kinds", "aria-label": "Kinds of results" }, make("ul", {}, ...links));
 }
@@ -183,9 +200,16 @@ function headline(count, asked, words) {
 
 /** Answer the address. */
 async function start() {
-  const query = new URLSearchParams(location.search);
-  const asked = (query.get("q") ?? "").trim();
-  const kind = KINDS.has(query.get("kind") ?? "") ? (query.get("kind") ?? "") : "";
+  const wanted = new URLSearchParams(location.search);
+  const asked = (wanted.get("q") ?? "").trim();
+  const kind = KINDS.has(wanted.get("kind") ?? "") ? (wanted.get("kind") ?? "") : "";
+  // Only a site of many publishers has that choice.
+  const choice = /** @type {HTMLSelectElement | null} */ (document.querySelector("#search-publisher"));
+  if (choice) choice.value = wanted.get("publisher") ?? "";
+  const publisher = choice?.value ?? "";
+  choice?.addEventListener("change", () => {
+    if (asked) location.search = query(asked, kind, choice.value);
+  });
   const box = /** @type {HTMLInputElement | null} */ (document.querySelector("#purse-search"));
   if (!split(asked).length) return;
   if (box) box.value = asked;
@@ -196,10 +220,10 @@ async function start() {
   document.title = `${asked}: search - ${document.title.split(" - ").pop()}`;
   try {
     const engine = await import(new URL(place.dataset.engine ?? "", location.href).href);
-    const { answer, first, words } = await find(engine, asked, kind);
+    const { answer, first, words } = await find(engine, asked, kind, publisher);
     const [heading, note] = headline(answer.results.length, asked, words);
     status.replaceChildren(make("h2", {}, heading), ...(note ? [make("p", {}, note)] : []));
-    shown.append(kinds(asked, kind), ...list(answer, first));
+    shown.append(kinds(asked, kind, publisher), ...list(answer, first));
     if (!first.length) place.classList.remove("search-asked");
   } catch {
     // The browser or the server keeps the index from loading; the lists still lead everywhere.

@@ -1,0 +1,158 @@
+"""The pages that all publishers on a site share, in the making: what they are made from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator import urls
+from generator.pages.places import places
+from generator.pages.site import HandWritten, Site
+from generator.scope import WHOLE, Scope
+from generator.selectors import Condition, Where, where
+from generator.tables import Figure, PublishedTable
+from generator.together import tables
+from generator.together.identity import WhoIsWho, who_is_who
+from generator.together.mounts import publisher_id
+from generator.together.same_as import SameAs
+
+
+@dataclass(frozen=True, eq=False)
+class Publisher:
+    """A publisher on the site, with its packages."""
+
+    id: str
+    name: str
+    sites: tuple[Site, ...]
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return urls.publisher(self.id)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Amounts of one kind: only these may be added up."""
+
+    currency: str
+    basis: str
+    """A code of the schema; empty where the awards don't state one."""
+
+    @property
+    def where(self) -> Where:
+        """Which rows of the table of all awards are of this kind."""
+        if self.basis:
+            basis: Where = where(amount_basis=self.basis)
+        else:  # a cell without a value equals nothing
+            basis = tuple(Condition("amount_basis", one, equal=False) for one in tables.BASES)
+        return (*where(currency=self.currency), *basis)
+
+
+@dataclass(frozen=True, eq=False)
+class Front:
+    """What the publishers on one site share."""
+
+    name: str
+    """The site's name, of the project's configuration: no publisher's."""
+    sites: tuple[Site, ...]
+    same_as: SameAs
+    docs: tuple[HandWritten, ...] = ()
+    base_url: str | None = None
+    repository: str | None = None
+    """Where readers report mistakes on the shared pages."""
+    scope: Scope = WHOLE
+
+    def address(self, page: str) -> str:
+        """A page's permanent address: whole where the site's is known, else the path on it."""
+        return f"{(self.base_url or '').rstrip('/')}/{page}"
+
+    @cached_property
+    def publishers(self) -> tuple[Publisher, ...]:
+        """By name; each with its packages, by name."""
+        found: dict[str, list[Site]] = {}
+        for site in sorted(self.sites, key=lambda one: one.ledger.package.name):
+            found.setdefault(publisher_id(site.ledger.package), []).append(site)
+        listed = (
+            Publisher(id, sites[0].settings.publisher_name, tuple(sites))
+            for id, sites in found.items()
+        )
+        return tuple(sorted(listed, key=lambda one: (one.name.casefold(), one.id)))
+
+    @cached_property
+    def packages(self) -> Mapping[str, tuple[Publisher, Site]]:
+        """Each package by its name, in the order of its publisher."""
+        return {
+            site.ledger.package.name: (publisher, site)
+            for publisher in self.publishers
+            for site in publisher.sites
+        }
+
+    @cached_property
+    def who(self) -> WhoIsWho:
+        """Which recipients of the packages are one organisation."""
+        return who_is_who([site.ledger for site in self.sites], self.same_as)
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The row that stands for each page that a package's site doesn't make."""
+        return {
+            site.mount + address: site.mount + place
+            for site in self.sites
+            for address, place in places(site).items()
+        }
+
+    def _named(self) -> Iterator[tuple[tables.Source, Site]]:
+        for publisher in self.publishers:
+            for site in publisher.sites:
+                yield tables.Source(publisher.id, site), site
+
+    @cached_property
+    def awards(self) -> PublishedTable:
+        """Every award that stands, of every package."""
+        return tables.awards([source for source, _ in self._named()])
+
+    @cached_property
+    def recipients(self) -> PublishedTable:
+        """Every recipient of every package, and which of them are one organisation."""
+        return tables.recipients([source for source, _ in self._named()], self.who)
+
+    @cached_property
+    def possibly_same(self) -> PublishedTable:
+        """Recipients that may be the same."""
+        sources = {site.ledger.package.name: source for source, site in self._named()}
+        return tables.possibly_same(sources, self.who)
+
+    @cached_property
+    def reviews(self) -> PublishedTable | None:
+        """The reviews of who is who, as they lie in data/; None where there is no list."""
+        return tables.reviews(self.same_as)
+
+    @cached_property
+    def publications(self) -> PublishedTable:
+        """A row for each package: whose it is, how fresh and how complete."""
+        return tables.publications([source for source, _ in self._named()])
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of amounts that the awards have."""
+        found = {(one["currency"], one["amount_basis"]) for one in self.awards.rows}
+        known = {(money, basis if basis in tables.BASES else "") for money, basis in found}
+        order = (*tables.BASES, "")
+        return tuple(
+            Kind(*one) for one in sorted(known, key=lambda one: (one[0], order.index(one[1])))
+        )
+
+    def count(self, where: Where = (), *, id: str | None = None) -> Figure:
+        """How many awards there are of those."""
+        return self.awards.figure("count", where, id=id)
+
+    def amount(self, kind: Kind, where: Where = (), *, id: str | None = None) -> Figure:
+        """What awards of a kind come to."""
+        figure = self.awards.figure("sum:amount", (*kind.where, *where), id=id)
+        return figure._replace(currency=kind.currency)
+
+
+def mounted(site: Site, table: PublishedTable) -> PublishedTable:
+    """A table of a package's own site, seen from the pages that all share."""
+    return PublishedTable(site.mount + table.path, table.header, table.rows, table.units)
+

@@ -1,0 +1,70 @@
+"""What the search of all publishers finds, and its page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from generator import handwritten, search, urls
+from generator.pages.page import Page
+from generator.pages.search import MOST_AWARDS
+from generator.search import Record
+from generator.together.front import Front
+
+
+def finds_awards(front: Front) -> bool:
+    """Whether it goes through awards: not where all publishers' together are too many."""
+    return len(front.awards.rows) <= MOST_AWARDS
+
+
+def records(front: Front) -> Iterator[Record]:
+    """The headings of every package, and what its publisher wrote; whose each is.
+
+    What else is on a package's own site is found by its own search.
+    """
+    for publisher, site in front.packages.values():
+        listed = search.listed(site)
+        prose = (one for one in handwritten.package_pages(site.ledger.package) if one.page)
+        written = (search.other_page(one.page, one.text, listed) for one in prose if one.page)
+        for one in (*search.profiles(site), *filter(None, written)):
+            url = site.mount + one.url
+            if one.kind != "award" or finds_awards(front):
+                yield replace(
+                    one,
+                    url=front.places.get(url, url),
+                    publisher=publisher.id,
+                    publisher_name=publisher.name,
+                )
+    for each in front.who.organisations:
+        numbers = " ".join("-".join(number) for number in each.numbers)
+        names = dict.fromkeys(one.name for one in each.members)
+        yield Record(
+            url=urls.profile("recipients", each.id),
+            kind="recipient",
+            label="Recipient of several publishers",
+            title=each.name,
+            text=". ".join((*names, numbers)),
+        )
+
+
+def shared(front: Front, pages: Iterable[tuple[Page, str]]) -> Iterator[Record]:
+    """The pages that all share, as (page, its text)."""
+    apart = {urls.HOME, urls.SEARCH}
+    for page, text in pages:
+        if page.url not in apart:
+            said = search.plain_text(text)
+            yield Record(page.url, "page", "Page", page.title, said)
+
+
+def pages(front: Front) -> Sequence[Page]:
+    """The one page of results."""
+    page = Page(
+        url=urls.SEARCH,
+        title="Search",
+        description="Find awards, recipients and funds of all publishers.",
+        template="all_search.md",
+        context={
+            "search": front.scope.search,
+            "finds_awards": finds_awards(front),
+            "publishers": front.publishers,
+        },
+    )
+    return (page,)
