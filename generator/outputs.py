@@ -35,6 +35,7 @@ from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
 from generator.pages import (
+    HandWritten,
     Renderer,
     Site,
     data_pages,
@@ -99,13 +100,9 @@ def read_config(project: Project) -> dict[str, Any]:
     return config
 
 
-def builder_config(
-    config: Mapping[str, Any], ledger: Ledger, base_url: str | None
-) -> dict[str, Any]:
-    """The configuration handed to the site builder, from the project's and the package's."""
-    settings = ledger.package.settings
-    derived = {**config, "site_name": settings.site_name, "docs_dir": DOCS, "site_dir": "site"}
-    address = base_url or settings.base_url
+def builder_config(config: Mapping[str, Any], name: str, address: str | None) -> dict[str, Any]:
+    """The configuration handed to the site builder: the project's, with this name and address."""
+    derived = {**config, "site_name": name, "docs_dir": DOCS, "site_dir": "site"}
     if address:
         derived["site_url"] = address.rstrip("/") + "/"
     else:
@@ -118,7 +115,21 @@ def builder_config(
     return derived
 
 
-def _theme(site: Site) -> Iterator[Output]:
+def words_of(site: Site) -> dict[str, object]:
+    """What a package's own site says in banner and footer."""
+    package = site.ledger.package
+    return {
+        "front": None,
+        "site": site,
+        "settings": site.settings,
+        "package": package,
+        "years": site.period,
+        "created": _created(package.created),
+        "places": index_files(places(site)),
+    }
+
+
+def theme(words: Mapping[str, object]) -> Iterator[Output]:
     """The theme's files: static ones as they are, and the words of banner and footer.
 
     The words are written into the files, so that they don't hang on any configuration. The
@@ -138,21 +149,11 @@ def _theme(site: Site) -> Iterator[Output]:
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    package = site.ledger.package
-    words = {
-        "site": site,
-        "settings": site.settings,
-        "package": package,
-        "years": site.period,
-        "urls": urls,
-        "created": _created(package.created),
-        "places": index_files(places(site)),
-    }
     for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
-        yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
+        yield f"{THEME}/{name}", environment.get_template(name).render(words, urls=urls).encode()
 
 
-def _styles() -> Iterator[Output]:
+def styles() -> Iterator[Output]:
     """The style sheet, which is the theme's with ours after it, and what pages do with script.
 
     As one file it is one request, and the frame names nothing that hangs on a theme's version.
@@ -169,11 +170,16 @@ def _styles() -> Iterator[Output]:
     yield urls.charts_style(), (folder / "charts.css").read_bytes()
 
 
-def _images(site: Site) -> Iterator[Output]:
-    """The site's icon, and the picture that a shared link shows, which needs a whole address."""
+def icons() -> Iterator[Output]:
+    """The site's icon."""
     icon = (files("generator") / "theme" / "icon.svg").read_bytes()
     yield urls.ICON, icon
     yield urls.ICON_PNG, social.icon_png(icon.decode())
+
+
+def _images(site: Site) -> Iterator[Output]:
+    """The site's icon, and the picture that a shared link shows, which needs a whole address."""
+    yield from icons()
     if site.base_url:
         yield urls.SOCIAL, social.social_png(site)
 
@@ -195,10 +201,14 @@ def _find(site: Site) -> Iterator[Output]:
 
 
 def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
-    """The script that searches, its style, and what it reads."""
+    """The search of a package's own site. `others` are the records of what is no profile."""
     found = places(site)
     profiles = (replace(one, url=found.get(one.url, one.url)) for one in search.profiles(site))
-    records = [*profiles, *others]
+    yield from search_files([*profiles, *others])
+
+
+def search_files(records: Sequence[search.Record]) -> Iterator[Output]:
+    """The script that searches, its style, and the index of these records."""
     folder = files("generator") / "theme" / "search"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         yield urls.search(file.name), file.read_bytes()
@@ -229,6 +239,10 @@ Part = Callable[[], Iterable[Page | Output]]
 class Contents:
     """All that a site is made of. What is long comes as a stream, to be asked for once."""
 
+    mount: str
+    """The folder of the whole site in which this one lies."""
+    created: str | None
+    """The day of the data, which the builder takes for the time."""
     given: Given
     """What the site builder needs beside the generated pages."""
     made: Iterator[SitePage | Output]
@@ -277,7 +291,7 @@ def _made(
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)
     yield from _find(site)
-    yield from _styles()
+    yield from styles()
     yield from _images(site)
     if index:
         yield from index.result()
@@ -297,6 +311,41 @@ def _menu(config: Mapping[str, Any]) -> Iterator[str]:
             yield file.removesuffix("index.md")
 
 
+def given(
+    config: Mapping[str, Any],
+    words: Mapping[str, object],
+    copied: Sequence[CopiedFile],
+    end: Callable[[HandWritten], str],
+    folders: Sequence[str] = urls.FOLDERS,
+) -> Given:
+    """What the site builder gets: configuration, theme, and hand-written files with their end."""
+    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
+    return Given(
+        files=(
+            (CONFIG, text.encode()),
+            *theme(words),
+            *((f"{DOCS}/{one.path}", _ended(one, end)) for one in copied),
+        ),
+        menu=tuple(_menu(config)),
+        folders=folders,
+        prose={one.page.url: one.path for one in copied if one.page},
+    )
+
+
+def package_site(
+    project: Project,
+    ledger: Ledger,
+    report: Report,
+    base_url: str | None,
+    scope: Scope = WHOLE,
+    mount: str = "",
+) -> Site:
+    """A package's own site. `base_url` is its own, also where it lies in a folder of another."""
+    prose = handwritten.pages_of(tuple(handwritten.package_pages(ledger.package)))
+    docs = handwritten.pages_of(tuple(handwritten.project_docs(project.docs)))
+    return Site(ledger, report, prose, docs, base_url, scope, mount)
+
+
 def contents(
     project: Project,
     ledger: Ledger,
@@ -304,27 +353,22 @@ def contents(
     base_url: str | None,
     scope: Scope = WHOLE,
 ) -> Contents:
-    """Everything that a site is made of."""
-    docs = tuple(handwritten.project_docs(project.docs))
-    prose = tuple(handwritten.package_pages(ledger.package))
+    """Everything that the site of one package is made of."""
     base = base_url or ledger.package.settings.base_url
-    own, ours = handwritten.pages_of(prose), handwritten.pages_of(docs)
-    site = Site(ledger, report, own, ours, base, scope)
-    config = builder_config(read_config(project), ledger, base_url)
-    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
-    copied = (*docs, *prose)
-    given = Given(
-        files=(
-            (CONFIG, text.encode()),
-            *_theme(site),
-            *((f"{DOCS}/{one.path}", _ended(site, one)) for one in copied),
-        ),
-        menu=tuple(_menu(config)),
-        prose={one.page.url: one.path for one in copied if one.page},
-    )
-    renderer = Renderer(ledger.package.currency, places(site))
+    return site_contents(project, package_site(project, ledger, report, base, scope))
+
+
+def site_contents(project: Project, site: Site) -> Contents:
+    """Everything that a package's own site is made of."""
+    package = site.ledger.package
+    docs = tuple(handwritten.project_docs(project.docs))
+    copied = (*docs, *handwritten.package_pages(package))
+    config = builder_config(read_config(project), site.settings.site_name, site.base_url)
+    renderer = Renderer(package.currency, places(site))
     return Contents(
-        given=given,
+        mount=site.mount,
+        created=package.created,
+        given=given(config, words_of(site), copied, partial(corrections.link, site)),
         made=_made(site, copied, renderer),
         many=tuple(_many(site)),
         renderer=renderer,
@@ -332,10 +376,10 @@ def contents(
     )
 
 
-def _ended(site: Site, copied: CopiedFile) -> bytes:
+def _ended(copied: CopiedFile, end: Callable[[HandWritten], str]) -> bytes:
     """A hand-written file as the builder gets it."""
-    end = corrections.link(site, copied.page) if copied.page else ""
-    return handwritten.with_trail(copied) + (f"\n\n{end}\n".encode() if end else b"")
+    ending = end(copied.page) if copied.page else ""
+    return handwritten.with_trail(copied) + (f"\n\n{ending}\n".encode() if ending else b"")
 
 
 def build_folder(parts: Contents) -> Iterator[Output]:

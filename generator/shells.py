@@ -15,6 +15,7 @@ from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.sax.saxutils import escape
 
 from generator import stamping, urls, write
 from generator.errors import BuilderFailed
@@ -45,6 +46,8 @@ class Given:
     """The addresses of the pages in the menu."""
     prose: Mapping[str, str]
     """The address of each hand-written page, and its file below `docs/`."""
+    folders: Sequence[str] = urls.FOLDERS
+    """The folders at the top that hold generated pages."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ def _stubs(given: Given) -> _Stubs:
         if f"{DOCS}/{target}" not in own:
             targets.setdefault(target, {}).update({anchor: None} if anchor else {})
     anchors = {_page_of(one): tuple(found) for one, found in targets.items() if found}
-    known = [urls.HOME, *given.menu, *(f"{folder}/" for folder in urls.FOLDERS)]
-    known += [stamping.stub_url(f"{folder}/any/") for folder in urls.FOLDERS]
+    known = [urls.HOME, *given.menu, *(f"{folder}/" for folder in given.folders)]
+    known += [stamping.stub_url(f"{folder}/any/") for folder in given.folders]
     pages = {url: urls.source_file(url) for url in known}
     pages |= {_page_of(one): one for one in targets if one.endswith(".md")}
     pages = {url: file for url, file in pages.items() if url not in given.prose}
@@ -183,7 +186,7 @@ class Shells:
         """The sitemap as the builder would make it with these pages beside the hand-written."""
         text = (self.site / SITEMAP).read_text(encoding="utf-8")
         packed = (self.site / f"{SITEMAP}.gz").read_bytes()
-        stub = stamping.stub_url("awards/any/")
+        stub = next(one for one in self.stubs.pages if one == stamping.stub_url(f"{one}any/"))
         found = re.search(rf"\s*<url>\s*<loc>(?P<base>[^<]*){stub}</loc>.*?</url>", text, re.DOTALL)
         if found:
             files = {urls.source_file(url): url for url in pages}
@@ -198,6 +201,14 @@ class Shells:
         content = text.encode()
         yield SITEMAP, content
         yield f"{SITEMAP}.gz", _packed(content, int.from_bytes(packed[4:8], "little"))
+
+
+def sitemap_index(sitemaps: Sequence[str]) -> bytes:
+    """A sitemap that lists others, by their whole addresses."""
+    entries = "".join(f"<sitemap><loc>{escape(one)}</loc></sitemap>\n" for one in sitemaps)
+    kind = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    start = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f'{start}\n<sitemapindex xmlns="{kind}">\n{entries}</sitemapindex>\n'.encode()
 
 
 def _walk_order(file: str) -> tuple[object, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import (
@@ -15,19 +16,33 @@ from generator import (
     scratch,
     shells,
     swapping,
+    urls,
     write,
 )
-from generator.assembly import MakeShells, Stamped
+from generator.assembly import Stamped, joined
 from generator.background import Background
 from generator.builder import run_builder
 from generator.checks import Report
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
-from generator.findings import tidy
+from generator.findings import Finding, Severity, tidy
 from generator.ledger import Ledger
-from generator.outputs import Contents, Project, build_folder, contents
+from generator.outputs import (
+    Contents,
+    Project,
+    build_folder,
+    contents,
+    package_site,
+    site_contents,
+)
 from generator.scope import WHOLE, Scope
-from generator.shells import RunBuilder
+from generator.shells import RunBuilder, Shells
+from generator.together import identity
+from generator.together.contents import address_of, front_of
+from generator.together.contents import contents as shared_contents
+from generator.together.mounts import mounts
+from generator.together.same_as import SameAs
+from generator.together.same_as import read as read_same_as
 from generator.write import Output, Whole
 
 SPARE, SHELLS = "spare", "shells"
@@ -40,6 +55,26 @@ class Checked:
 
     ledger: Ledger
     report: Report
+
+
+@dataclass(frozen=True)
+class Several:
+    """The packages of one site, checked, and what was found out about who is who in them."""
+
+    packages: tuple[Checked, ...]
+    same_as: SameAs = field(default=SameAs())
+    found: tuple[Finding, ...] = ()
+    """What is wrong with that list, or between the packages."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say of all of it."""
+        return tidy([*self.found, *chain.from_iterable(one.report.findings for one in self.packages)])
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything must be mended first."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
 
 
 @dataclass(frozen=True)
@@ -67,13 +102,13 @@ def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def one_package(project: Project, named: Sequence[Path]) -> Path:
-    """The one package of a site. Raises UsageProblem when there are several to choose from."""
+    """The one package to work on. Raises UsageProblem when there are several to choose from."""
     folders = chosen(project, named)
     if len(folders) > 1:
         names = ", ".join(display_path(folder) for folder in folders)
         raise UsageProblem(
-            f"A site shows one package, and there are {len(folders)}: {names}.",
-            "name one with --data.",
+            f"This works on one package, and there are {len(folders)}: {names}.",
+            f"name one of them, such as {display_path(folders[0])}.",
         )
     return folders[0]
 
@@ -113,6 +148,22 @@ def check(folder: Path, *, to_build: bool = False) -> Checked:
     return Checked(book, report.result())
 
 
+def check_site(project: Project, named: Sequence[Path], *, to_build: bool = False) -> Several:
+    """Read and check the packages of a site: those named, else all in data/.
+
+    Raises UsageProblem for packages that can't be on one site.
+    """
+    folders = chosen(project, named)
+    packages = tuple(check(folder, to_build=to_build) for folder in folders)
+    if len(packages) == 1:
+        return Several(packages)
+    ledgers = [one.ledger for one in packages]
+    mounts([one.package for one in ledgers])
+    same_as = read_same_as(project.data)
+    found = identity.findings(ledgers, same_as, whole=set(folders) >= set(package.find(project.data)))
+    return Several(packages, same_as, tuple(found))
+
+
 def _report(book: Ledger) -> Report:
     report = checks.run(book)
     found = tidy((*report.findings, *releases.findings(book)))
@@ -137,9 +188,64 @@ def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[O
         yield from write.files_of(made)
 
 
+def _contents(
+    project: Project, several: Several, base_url: str | None, scope: Scope
+) -> tuple[Contents, ...]:
+    """What the site is made of: of one package; or what several share, then each of them."""
+    if len(several.packages) == 1:
+        (one,) = several.packages
+        return (contents(project, one.ledger, one.report, base_url, scope),)
+    base = address_of(project, base_url)
+    folders = mounts([one.ledger.package for one in several.packages])
+    sites = [
+        package_site(
+            project,
+            one.ledger,
+            one.report,
+            urls.address(base, mount, "") if base else None,
+            scope,
+            mount,
+        )
+        for one, mount in zip(several.packages, folders, strict=True)
+    ]
+    front = front_of(project, sites, several.same_as, base, scope)
+    return (shared_contents(project, front), *(site_contents(project, one) for one in sites))
+
+
+class _Builder:
+    """Makes parts of a site with the site builder's help, each in its folder of `build`."""
+
+    def __init__(self, parts: Contents, build: Path, *, stamp: bool) -> None:
+        self._parts, self._build = parts, build / parts.mount
+        self._stamped = Stamped(parts, self._shells) if stamp else None
+
+    def _run(self, source: Path, into: Path) -> None:
+        run_builder(source, into, self._parts.created)
+
+    def _shells(self, sections: bool) -> Shells:
+        return shells.make(
+            self._parts.given,
+            self._build / SHELLS / ("with-sections" if sections else "bare"),
+            self._run,
+            created=self._parts.created,
+            sections=sections,
+        )
+
+    def whole(self) -> Whole:
+        """Every file of them."""
+        if self._stamped:
+            return self._stamped.whole()
+        return Whole(_by_builder(self._parts, self._build, self._run))
+
+    def check_links(self, made: Path) -> None:
+        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
+        if self._stamped:
+            self._stamped.check_links(partial(write.content_of, made / self._parts.mount))
+
+
 def build_site(
     project: Project,
-    checked: Checked,
+    checked: Checked | Several,
     site: Path,
     build: Path,
     base_url: str | None,
@@ -153,47 +259,23 @@ def build_site(
     page is stamped. Without, it makes every page, from the build folder. The bytes are the same.
     Raises Busy while another build is at work on the same folders.
     """
+    several = checked if isinstance(checked, Several) else Several((checked,))
     with at_work(site, build):
-        return _built(project, checked, site, build, base_url, stamp=stamp, scope=scope)
-
-
-def _built(
-    project: Project,
-    checked: Checked,
-    site: Path,
-    build: Path,
-    base_url: str | None,
-    *,
-    stamp: bool,
-    scope: Scope,
-) -> Built:
-    write.check_site_target(site)
-    before = write.listed(site)
-    created = checked.ledger.package.created
-    parts = contents(project, checked.ledger, checked.report, base_url, scope)
-
-    def run(source: Path, into: Path) -> None:
-        run_builder(source, into, created)
-
-    def shells_in(folder: Path) -> MakeShells:
-        return lambda sections: shells.make(
-            parts.given,
-            folder / ("with-sections" if sections else "bare"),
-            run,
-            created=created,
-            sections=sections,
-        )
-
-    if stamp:
-        write.write_all(build, ())  # what an unstamped build left there would go stale
-    with swapping.in_the_making(site, build / SPARE) as new:
-        if stamp:
-            assembled = Stamped(parts, shells_in(build / SHELLS))
-            filled = write.fill(new, assembled.whole())
-            assembled.check_links(partial(write.content_of, new))
-        else:
-            filled = write.fill(new, Whole(_by_builder(parts, build, run)))
-        swapping.swap(new, site, build / SPARE)
+        write.check_site_target(site)
+        before = write.listed(site)
+        parts = _contents(project, several, base_url, scope)
+        for one in parts if stamp else ():  # what an unstamped build left would go stale
+            write.write_all(build / one.mount, ())
+        with swapping.in_the_making(site, build / SPARE) as new:
+            makers = [_Builder(one, build, stamp=stamp) for one in parts]
+            whole, *others = [one.whole() for one in makers]
+            if others:
+                mounted = zip([one.mount for one in parts], [whole, *others], strict=True)
+                whole = joined(tuple(mounted), address_of(project, base_url))
+            filled = write.fill(new, whole)
+            for maker in makers:
+                maker.check_links(new)
+            swapping.swap(new, site, build / SPARE)
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)
     return Built(site, filled.pages, changed, len(filled.entries), size)

@@ -1,4 +1,4 @@
-"""`purse build`: check a package and build its site."""
+"""`purse build`: check the packages and build their site."""
 
 from pathlib import Path
 
@@ -8,7 +8,13 @@ from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
 
 
 @click.command()
-@click.option("--data", type=FOLDER, multiple=True, metavar="PACKAGE", help="The package to build.")
+@click.option(
+    "--data",
+    type=FOLDER,
+    multiple=True,
+    metavar="PACKAGE",
+    help="A package to build; give it again for others. All in data/, unless you say.",
+)
 @click.option(
     "--out", type=FOLDER, default=Path("site"), show_default=True, help="Where the site goes."
 )
@@ -43,8 +49,9 @@ def build(
     formats: bool,
     project: Path,
 ) -> int:
-    """Check a package and build its site. An error in the data leaves the old site as it was.
+    """Check the packages and build their site. An error in the data leaves the old one as it was.
 
+    Several packages make one site: each has pages of its own, below its publisher.
     For a quick look at a large one, leave out the search and the other formats.
 
     \b
@@ -60,14 +67,13 @@ def build(
 
     base_url = starting.base_url(base_url) if base_url else None
     home = Project(project)
-    folder = site.one_package(home, data)
     target, working = site.places(home, out, build_folder)
     scope = Scope(search, formats)
     try:
         with site.at_work(target, working):
-            checked = site.check(folder, to_build=True)
-            if checked.report.has_errors:
-                click.echo(as_text(checked.report.findings), nl=False, err=True)
+            checked = site.check_site(home, data, to_build=True)
+            if checked.has_errors:
+                click.echo(as_text(checked.findings), nl=False, err=True)
                 click.echo("Nothing was built; the site is as it was.", err=True)
                 return FOUND
             built = site.build_site(

@@ -8,7 +8,7 @@ from generator import urls
 from generator.pages.places import places
 from generator.pages.site import HandWritten, Site
 from generator.scope import WHOLE, Scope
-from generator.selectors import Condition, Where, where
+from generator.selectors import Where, where
 from generator.tables import Figure, PublishedTable
 from generator.together import tables
 from generator.together.identity import WhoIsWho, who_is_who
@@ -36,16 +36,11 @@ class Kind:
 
     currency: str
     basis: str
-    """A code of the schema; empty where the awards don't state one."""
 
     @property
     def where(self) -> Where:
         """Which rows of the table of all awards are of this kind."""
-        if self.basis:
-            basis: Where = where(amount_basis=self.basis)
-        else:  # a cell without a value equals nothing
-            basis = tuple(Condition("amount_basis", one, equal=False) for one in tables.BASES)
-        return (*where(currency=self.currency), *basis)
+        return where(currency=self.currency, amount_basis=self.basis)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,11 +131,7 @@ class Front:
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of amounts that the awards have."""
         found = {(one["currency"], one["amount_basis"]) for one in self.awards.rows}
-        known = {(money, basis if basis in tables.BASES else "") for money, basis in found}
-        order = (*tables.BASES, "")
-        return tuple(
-            Kind(*one) for one in sorted(known, key=lambda one: (one[0], order.index(one[1])))
-        )
+        return tuple(Kind(*one) for one in sorted(found))
 
     def count(self, where: Where = (), *, id: str | None = None) -> Figure:
         """How many awards there are of those."""

@@ -10,8 +10,6 @@ from generator.selectors import where
 from generator.tables import Figure
 from generator.together.front import Front, Kind, Publisher
 
-NO_BASIS = "basis not stated"
-
 
 @dataclass(frozen=True)
 class Line:
@@ -35,8 +33,8 @@ class Pot:
 
 
 def kind_words(kind: Kind) -> str:
-    """`Pounds funded in the year`, as a heading says it."""
-    return f"{kind.currency}, {AMOUNT_BASIS_WORDS.get(kind.basis, NO_BASIS)}"
+    """`GBP, total value`, as a heading says it."""
+    return f"{kind.currency}, {AMOUNT_BASIS_WORDS[kind.basis]}"
 
 
 def _line(front: Front, kind: Kind, publisher: Publisher) -> Line | None:
@@ -44,7 +42,7 @@ def _line(front: Front, kind: Kind, publisher: Publisher) -> Line | None:
     rows = front.awards.select((*kind.where, *own))
     if not rows:
         return None
-    years = {one["financial_year"] for one in rows if one["financial_year"][:1].isdigit()}
+    years = {one["financial_year"] for one in rows}
     return Line(
         publisher,
         year_words(sorted(years, reverse=True)),
@@ -59,7 +57,7 @@ def pots(front: Front) -> Iterator[Pot]:
         lines = (_line(front, kind, one) for one in front.publishers)
         yield Pot(
             kind_words(kind),
-            f"{kind.currency.lower()}-{kind.basis or 'not-stated'}",
+            f"{kind.currency.lower()}-{kind.basis}",
             tuple(filter(None, lines)),
             front.count(kind.where),
             front.amount(kind),

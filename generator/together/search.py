@@ -1,11 +1,12 @@
 """What the search of all publishers finds, and its page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import handwritten, search, urls
 from generator.pages.page import Page
 from generator.pages.search import MOST_AWARDS
+from generator.pages.site import HandWritten
 from generator.search import Record
 from generator.together.front import Front
 
@@ -45,13 +46,9 @@ def records(front: Front) -> Iterator[Record]:
         )
 
 
-def shared(front: Front, pages: Iterable[tuple[Page, str]]) -> Iterator[Record]:
-    """The pages that all share, as (page, its text)."""
-    apart = {urls.HOME, urls.SEARCH}
-    for page, text in pages:
-        if page.url not in apart:
-            said = search.plain_text(text)
-            yield Record(page.url, "page", "Page", page.title, said)
+def shared(page: Page | HandWritten, text: str) -> Record | None:
+    """A page that all publishers share; None where there is nothing to find."""
+    return search.other_page(page, text, frozenset({"recipients"}))
 
 
 def pages(front: Front) -> Sequence[Page]:

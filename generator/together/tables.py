@@ -15,14 +15,12 @@ from generator.missing import Missing, is_missing
 from generator.model import Award
 from generator.money import plain, total
 from generator.pages import duties
-from generator.pages.site import AMOUNT_BASIS_WORDS, Site
+from generator.pages.site import Site
 from generator.summaries import SEPARATOR, coverage_table
 from generator.tables import Cells, PublishedTable
 from generator.together.identity import WhoIsWho
 from generator.together.same_as import Key, SameAs
 
-BASES = tuple(AMOUNT_BASIS_WORDS)
-"""What an amount may be; only amounts of one basis are added up."""
 FEWEST = limit("cohort_awards")
 """Awards below which they have no median worth setting beside another."""
 _NONE = Missing.NOT_PUBLISHED.value
@@ -208,7 +206,7 @@ def _having(rows: Sequence[Cells], column: str) -> str:
 
 
 def _compared(rows: Sequence[Cells], publishers: int) -> Cells:
-    amounts = [Decimal(one["amount"]) for one in rows if not is_missing(one["amount"])]
+    amounts = [Decimal(one["amount"]) for one in rows]
     kept = ("financial_year", "amount_basis", "currency", "publisher", "publisher_name", "package")
     return {
         **{name: rows[0][name] for name in kept},
@@ -223,12 +221,11 @@ def _compared(rows: Sequence[Cells], publishers: int) -> Cells:
 
 
 def _alike(all_awards: PublishedTable) -> Iterator[Sequence[Sequence[Cells]]]:
-    """The awards of each year, basis and currency, package by package; those stated alone."""
+    """The awards of each year, basis and currency, package by package; the first first."""
     groups: dict[tuple[str, ...], dict[str, list[Cells]]] = {}
     for one in all_awards.rows:
         key = (one["financial_year"], one["amount_basis"], one["currency"])
-        if not any(map(is_missing, key)):
-            groups.setdefault(key, {}).setdefault(one["package"], []).append(one)
+        groups.setdefault(key, {}).setdefault(one["package"], []).append(one)
     for _, packages in sorted(groups.items()):
         yield tuple(packages.values())
 
