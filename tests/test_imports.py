@@ -56,7 +56,7 @@ _ORDER = (
     ),
     ("exports", "exports.base", "cells", "frames", "ledger", "linking", "schemas", "tables"),
     ("canonical", "draft", "formatting", "workbook_form", "workbook_help"),
-    ("checks.registry", "checks.settings", "checks.suspects", "summaries"),
+    ("checks.registry", "checks.settings", "checks.suspects", "summaries", "summaries.*"),
     (
         *(
             "checks.amounts",

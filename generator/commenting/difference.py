@@ -18,7 +18,7 @@ from generator.revisions import Changes
 from generator.revisions_faults import faults
 from generator.shells import DOCS
 from generator.site import Checked
-from generator.summaries import COVERAGE_FIELDS, coverage_table
+from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
 
 
 @dataclass(frozen=True)

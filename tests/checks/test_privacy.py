@@ -16,7 +16,7 @@ from generator.draft import entry, files, of_package
 from generator.findings import RENDERERS
 from generator.outputs import Project, build_folder, contents
 from generator.package import read
-from generator.summaries import findings_table
+from generator.summaries.findings import findings_table
 from generator.write import Output, update
 from tests.checks import LH, Change, Firing, Quiet, cell, changed, check_fires, check_quiet, page
 from tests.checks import descriptor as described
