@@ -48,7 +48,8 @@ _ORDER = (
             "model.base",
             "package",
         ),
-        *("machine", "rows", "selectors", "swapping", "write"),
+        *("machine", "project", "rows", "selectors", "swapping"),
+        *("write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -84,6 +85,7 @@ _ORDER = (
     ("stamping",),
     ("moulds",),
     ("shells",),
+    ("theme_files",),
     ("outputs",),
     ("assembly", "builder"),
     ("site",),
@@ -114,7 +116,8 @@ CLOCKED = {
 TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
     "inside",  # reads the files of a folder, and looks first whether they lie in it
-    *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
+    *("descriptor", "handwritten", "outputs", "package", "preview", "project", "schemas"),
+    *("site", "theme_files", "write", "write_build", "write_site"),
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files

@@ -43,20 +43,6 @@ def test_errors_without_a_number() -> None:
     assert machine.explained(OSError("gone")).message == "The machine says: gone."
 
 
-def test_a_disk_that_takes_a_part_is_given_the_rest(tmp_path: Path) -> None:
-    """It says only the next time that it is full: so nothing may end up cut."""
-    read, give = os.pipe()
-    os.set_blocking(give, True)
-    child = os.fork()
-    if child == 0:
-        write.put(f"/dev/fd/{give}", b"x" * 300_000)
-        os._exit(0)
-    os.close(give)
-    with os.fdopen(read, "rb") as file:
-        assert len(file.read()) == 300_000
-    os.waitpid(child, 0)
-
-
 def purse(*words: str) -> int:
     """The command, in this process, so that its machine can be made to refuse something."""
     with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
