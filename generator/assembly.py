@@ -1,18 +1,18 @@
 """A stamped site, file by file: what the site builder finished, and every page stamped."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import chain
 
-from generator import stamping, urls
+from generator import stamping
 from generator.moulds import Moulds
 from generator.outputs import Contents, Part, SitePage, csvs
 from generator.pages import Page
-from generator.shells import SITEMAP, Shells, missing, sitemap_index
+from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
-from generator.write import Batch, Output, Whole
+from generator.write import Output
+from generator.write_site import Whole
 
 MakeShells = Callable[[bool], Shells]
 """Has the builder make the shells of pages that have sections, or of those that have none."""
@@ -83,50 +83,3 @@ class Stamped:
             content = made(page_file(one.target) if page else one.target)
             if content is None or (one.anchor and f'id="{one.anchor}"'.encode() not in content):
                 raise missing(one)
-
-
-NOT_FOUND = "404.html"
-"""What a host shows for a wrong address: only the one at the top of a site."""
-_SHARED_SITEMAP = "sitemap-shared.xml"
-
-
-def joined(parts: Sequence[tuple[str, Whole]], base_url: str | None) -> Whole:
-    """The sites of several packages, each in its folder, and what lies in none: in one site."""
-    mounts = [mount for mount, _ in parts if mount]
-
-    def own(mount: str, names: Sequence[str]) -> list[str]:
-        if mount:
-            return [one.removeprefix(mount) for one in names if one.startswith(mount)]
-        return [one for one in names if not one.startswith(tuple(mounts))]
-
-    def last(names: Sequence[str]) -> Iterator[Output]:
-        for mount, whole in parts:
-            made = _in_folder(mount, whole.last(own(mount, names)))
-            yield from made if mount else _with_index(made, mounts, base_url)
-
-    return Whole(
-        chain.from_iterable(_in_folder(mount, whole.files) for mount, whole in parts),
-        [partial(_batch, mount, one) for mount, whole in parts for one in whole.batches],
-        last,
-    )
-
-
-def _batch(mount: str, batch: Batch) -> Iterator[Output]:
-    return _in_folder(mount, batch())
-
-
-def _in_folder(mount: str, made: Iterable[Output]) -> Iterator[Output]:
-    return ((mount + name, content) for name, content in made if not mount or name != NOT_FOUND)
-
-
-def _with_index(
-    sitemaps: Iterable[Output], mounts: Sequence[str], base_url: str | None
-) -> Iterator[Output]:
-    """The sitemaps of what all share; where the address is known, below one that lists all."""
-    if base_url is None:
-        yield from sitemaps
-        return
-    for name, content in sitemaps:
-        yield name.replace(SITEMAP, _SHARED_SITEMAP), content
-    listed = [_SHARED_SITEMAP, *(mount + SITEMAP for mount in mounts)]
-    yield SITEMAP, sitemap_index([urls.address(base_url, one, "") for one in listed])

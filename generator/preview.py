@@ -9,15 +9,17 @@ import hashlib
 import logging
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator import machine, scratch, site, write
+from generator import machine, scratch, site, write_site
 from generator.errors import PurseError, UsageProblem
 from generator.findings import as_text, told
-from generator.outputs import Project
+from generator.project import Project
+from generator.together import same_as
 
 _OURS = Path(__file__).parent
 _INTERVAL = 0.1
@@ -43,13 +45,13 @@ class _Server(LiveReloadServer):
         return made.replace(_ALLOWED, b"%b 'sha256-%b'" % (_ALLOWED, known), 1)
 
 
-def rebuild(project: Project, folder: Path, place: Path) -> bool:
+def rebuild(project: Project, folders: Sequence[Path], place: Path) -> bool:
     """Build the preview once; says what is wrong and keeps the last good one if it can't."""
     started = time.monotonic()
     try:
-        checked = site.check(folder)
-        if checked.report.has_errors:
-            click.echo(as_text(checked.report.findings), nl=False)
+        checked = site.check_site(project, folders)
+        if checked.has_errors:
+            click.echo(as_text(checked.findings), nl=False)
             click.echo("The preview stays as it was until this is mended.")
             return False
         built = site.build_site(project, checked, place / "site", place / "build", None)
@@ -63,25 +65,27 @@ def rebuild(project: Project, folder: Path, place: Path) -> bool:
     return True
 
 
-def serve(project: Project, folder: Path, host: str, port: int) -> None:
+def serve(project: Project, folders: Sequence[Path], host: str, port: int) -> None:
     """Build, serve and watch until interrupted."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with scratch.folder("preview") as place:
-        if not rebuild(project, folder, place):
+        if not rebuild(project, folders, place):
             (place / "site").mkdir(exist_ok=True)
             (place / "site" / "index.html").write_text(
                 "<!doctype html><title>Not built yet</title><p>The data has errors: see the "
                 "terminal. This page reloads when they are mended.</p><body></body>",
                 encoding="utf-8",
             )
-            (place / "site" / write.MARK).touch()
+            (place / "site" / write_site.MARK).touch()
 
         def again() -> None:
-            rebuild(project, folder, place)
+            rebuild(project, folders, place)
 
         server = _Server(again, host, port, str(place / "site"), polling_interval=_INTERVAL)
         server.build_delay = _SETTLE
-        watched = [folder, project.docs, project.config, _OURS / "templates", _OURS / "theme"]
+        watched = [*folders, project.docs, project.config, _OURS / "templates", _OURS / "theme"]
+        if len(folders) > 1:
+            watched.append(project.data / same_as.FILE)
         for path in watched:
             if path.exists():
                 server.watch(str(path))

@@ -8,6 +8,7 @@ from generator.descriptor import display_path
 from generator.ledger import Ledger
 from generator.package import RELEASES
 from generator.releases import Edition, edition, listed
+from generator.together.mounts import publisher_id
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,14 @@ class Released:
 
 
 def _manifest_of(site: Path, ledger: Ledger, one: Edition) -> str | None:
-    """The hash of the manifest of a site that was built of just this release, and lists it."""
-    archive, listing = site / urls.archive(ledger.package.name), site / manifest.NAME
-    page = site / urls.RELEASES / "index.html"
+    """The hash of the manifest of a site that was built of just this release, and lists it.
+
+    On a site of several packages, the package's own lies in a folder of it.
+    """
+    package, listing = ledger.package, site / manifest.NAME
+    mounted = site / urls.mount(publisher_id(package), package.name)
+    own = mounted if mounted.is_dir() else site
+    archive, page = own / urls.archive(package.name), own / urls.RELEASES / "index.html"
     if not all(path.is_file() for path in (archive, listing, page)):
         return None
     shown = one.sha256 in page.read_text(encoding="utf-8", errors="replace")

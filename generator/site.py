@@ -1,80 +1,51 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from generator import (
-    checks,
-    ledger,
-    lock,
-    package,
-    releases,
-    scratch,
-    shells,
-    swapping,
-    urls,
-    write,
-)
-from generator.assembly import Stamped, joined
-from generator.background import Background
+from generator import lock, scratch, shells, swapping, urls, write, write_build, write_site
+from generator.assembly import Stamped
 from generator.builder import run_builder
-from generator.checks import Report
-from generator.descriptor import display_path
-from generator.errors import UsageProblem
-from generator.findings import Finding, Severity, tidy
-from generator.ledger import Ledger
-from generator.outputs import (
-    Contents,
-    Project,
-    build_folder,
-    contents,
-    package_site,
-    site_contents,
+from generator.checked import (
+    Checked,
+    Several,
+    between,
+    check,
+    check_site,
+    chosen,
+    one_package,
 )
+from generator.errors import UsageProblem
+from generator.joined import joined
+from generator.outputs import Contents, build_folder, contents, package_site, site_contents
+from generator.project import Project
 from generator.scope import WHOLE, Scope
 from generator.shells import RunBuilder, Shells
-from generator.together import identity
 from generator.together.contents import address_of, front_of
 from generator.together.contents import contents as shared_contents
 from generator.together.mounts import mounts
-from generator.together.same_as import SameAs
-from generator.together.same_as import read as read_same_as
-from generator.write import Output, Whole
+from generator.write import Output
+from generator.write_site import Whole
+
+__all__ = [
+    "Built",
+    "Checked",
+    "Several",
+    "at_work",
+    "between",
+    "build_site",
+    "check",
+    "check_site",
+    "chosen",
+    "one_package",
+    "places",
+]
 
 SPARE, SHELLS = "spare", "shells"
 """Folders in the build folder: the site before this one, and what the builder makes of stubs."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A package's ledger with all that the checks say of it."""
-
-    ledger: Ledger
-    report: Report
-
-
-@dataclass(frozen=True)
-class Several:
-    """The packages of one site, checked, and what was found out about who is who in them."""
-
-    packages: tuple[Checked, ...]
-    same_as: SameAs = field(default=SameAs())
-    found: tuple[Finding, ...] = ()
-    """What is wrong with that list, or between the packages."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What the checks say of all of it."""
-        return tidy([*self.found, *chain.from_iterable(one.report.findings for one in self.packages)])
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything must be mended first."""
-        return any(one.severity is Severity.ERROR for one in self.findings)
 
 
 @dataclass(frozen=True)
@@ -88,29 +59,6 @@ class Built:
     files: int
     size: int
     """Bytes of all files together."""
-
-
-def chosen(project: Project, named: Sequence[Path]) -> tuple[Path, ...]:
-    """The package folders to work on: those named, else all in data/."""
-    folders = tuple(named) or package.find(project.data)
-    if not folders:
-        raise UsageProblem(
-            f"There is no data package in {display_path(project.data)}.",
-            "add one (a folder with a datapackage.json), or name one.",
-        )
-    return folders
-
-
-def one_package(project: Project, named: Sequence[Path]) -> Path:
-    """The one package to work on. Raises UsageProblem when there are several to choose from."""
-    folders = chosen(project, named)
-    if len(folders) > 1:
-        names = ", ".join(display_path(folder) for folder in folders)
-        raise UsageProblem(
-            f"This works on one package, and there are {len(folders)}: {names}.",
-            f"name one of them, such as {display_path(folders[0])}.",
-        )
-    return folders[0]
 
 
 def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]:
@@ -135,41 +83,6 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
     return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
 
 
-def check(folder: Path, *, to_build: bool = False) -> Checked:
-    """Read and check one package, and that no release of it has been changed.
-
-    What a build will need of the ledger is made meanwhile, on another processor than the checks.
-    """
-    book = ledger.build(package.read(folder))
-    if not to_build:
-        return Checked(book, _report(book))
-    report = Background(partial(_report, book))
-    book.linked  # noqa: B018 - it is kept
-    return Checked(book, report.result())
-
-
-def check_site(project: Project, named: Sequence[Path], *, to_build: bool = False) -> Several:
-    """Read and check the packages of a site: those named, else all in data/.
-
-    Raises UsageProblem for packages that can't be on one site.
-    """
-    folders = chosen(project, named)
-    packages = tuple(check(folder, to_build=to_build) for folder in folders)
-    if len(packages) == 1:
-        return Several(packages)
-    ledgers = [one.ledger for one in packages]
-    mounts([one.package for one in ledgers])
-    same_as = read_same_as(project.data)
-    found = identity.findings(ledgers, same_as, whole=set(folders) >= set(package.find(project.data)))
-    return Several(packages, same_as, tuple(found))
-
-
-def _report(book: Ledger) -> Report:
-    report = checks.run(book)
-    found = tidy((*report.findings, *releases.findings(book)))
-    return replace(report, findings=found)
-
-
 @contextmanager
 def at_work(site: Path, build: Path) -> Iterator[None]:
     """Work on a site alone, after mending what a killed build may have left. Raises Busy."""
@@ -181,7 +94,7 @@ def at_work(site: Path, build: Path) -> Iterator[None]:
 
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
     """The files of a site whose every page the site builder makes."""
-    write.write_all(build, build_folder(parts))
+    write_build.write_all(build, build_folder(parts))
     with scratch.folder("site") as temporary:
         made = temporary / "site"
         builder(build, made)
@@ -261,18 +174,18 @@ def build_site(
     """
     several = checked if isinstance(checked, Several) else Several((checked,))
     with at_work(site, build):
-        write.check_site_target(site)
-        before = write.listed(site)
+        write_site.check_site_target(site)
+        before = write_site.listed(site)
         parts = _contents(project, several, base_url, scope)
         for one in parts if stamp else ():  # what an unstamped build left would go stale
-            write.write_all(build / one.mount, ())
+            write_build.write_all(build / one.mount, ())
         with swapping.in_the_making(site, build / SPARE) as new:
             makers = [_Builder(one, build, stamp=stamp) for one in parts]
             whole, *others = [one.whole() for one in makers]
             if others:
                 mounted = zip([one.mount for one in parts], [whole, *others], strict=True)
                 whole = joined(tuple(mounted), address_of(project, base_url))
-            filled = write.fill(new, whole)
+            filled = write_site.fill(new, whole)
             for maker in makers:
                 maker.check_links(new)
             swapping.swap(new, site, build / SPARE)

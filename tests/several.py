@@ -46,8 +46,10 @@ def made(
         rows.append(
             {
                 **award,
-                **{"title": f"Ducklings, brood {number}", "source_order": str(number)},
-                **{"purpose": UNKNOWN, "source_id": UNKNOWN},
+                "title": f"Ducklings, brood {number}",
+                "source_order": str(number),
+                "purpose": UNKNOWN,
+                "source_id": UNKNOWN,
                 **own_cells,
             }
         )
@@ -55,7 +57,8 @@ def made(
         links.append(
             {
                 **link,
-                **{"award": one["id"], "recipient": one["to"]},
+                "award": one["id"],
+                "recipient": one["to"],
                 "published_name": recipients[one["to"]],
             }
         )
@@ -136,10 +139,10 @@ def four(data: Path) -> tuple[Path, ...]:
 
 def review(data: Path, *rows: tuple[str, str, str, str, str, str]) -> None:
     """Write `same-as.csv`: two recipients by package and id, the verdict, the reason."""
-    header = "package,recipient,other_package,other_recipient,verdict,reason,reviewed_by,reviewed_on"
+    header = ["package", "recipient", "other_package", "other_recipient", "verdict", "reason"]
     with (data / "same-as.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header.split(","))
+        writer.writerow([*header, "reviewed_by", "reviewed_on"])
         writer.writerows((*row, "grants officer", "2032-01-05") for row in rows)
 
 

@@ -11,6 +11,8 @@ from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
 
 if TYPE_CHECKING:
     from generator.findings import Finding
+    from generator.ledger import Ledger
+    from generator.project import Project
 
 
 @click.command()
@@ -38,23 +40,41 @@ def check(packages: tuple[Path, ...], form: str, publish: bool, project: Path) -
     """
     from generator import site
     from generator.findings import RENDERERS, Severity, tidy
-    from generator.outputs import Project
+    from generator.project import Project
 
-    folders = site.chosen(Project(project), packages)
-    findings = tidy([finding for folder in folders for finding in _found(folder, publish)])
+    home = Project(project)
+    folders = site.chosen(home, packages)
+    sides = [_side(folder, publish) for folder in folders]
+    findings = tidy([one for found, _ in sides for one in found])
+    ledgers = [ledger for _, ledger in sides if ledger]
+    if not packages and len(ledgers) == len(folders) > 1:
+        findings = tidy([*findings, *_between(home, ledgers)])
     click.echo(RENDERERS[form](findings), nl=False)
     return FOUND if any(one.severity is Severity.ERROR for one in findings) else CLEAN
 
 
-def _found(folder: Path, publish: bool) -> Sequence["Finding"]:
-    """What the checks say of a package, or what stops it from being opened."""
+def _side(folder: Path, publish: bool) -> tuple[Sequence["Finding"], "Ledger | None"]:
+    """What the checks say of a package, and its ledger; or what stops it from being opened."""
     from generator import checks, findings, site
     from generator.errors import UnreadablePackage
     from generator.personal import masked
 
     try:
-        report = site.check(folder).report
+        checked = site.check(folder)
     except UnreadablePackage as problem:
         found = findings.of_unreadable(problem)
-        return [replace(found, message=masked(found.message))]
-    return (checks.before_publishing(report) if publish else report).findings
+        return [replace(found, message=masked(found.message))], None
+    report = checks.before_publishing(checked.report) if publish else checked.report
+    return report.findings, checked.ledger
+
+
+def _between(home: "Project", ledgers: Sequence["Ledger"]) -> Sequence["Finding"]:
+    """What keeps the packages from being one site, and what is wrong with who is who in them."""
+    from generator import site
+    from generator.errors import UnreadablePackage
+    from generator.findings import of_unreadable
+
+    try:
+        return site.between(home, ledgers, whole=True)[1]
+    except UnreadablePackage as problem:
+        return [of_unreadable(problem)]

@@ -8,7 +8,13 @@ from generator.commands.base import CLEAN, FOLDER, PROJECT
 
 
 @click.command()
-@click.option("--data", type=FOLDER, multiple=True, metavar="PACKAGE", help="The package to show.")
+@click.option(
+    "--data",
+    type=FOLDER,
+    multiple=True,
+    metavar="PACKAGE",
+    help="A package to show; give it again for others. All in data/, unless you say.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
@@ -21,8 +27,8 @@ from generator.commands.base import CLEAN, FOLDER, PROJECT
 def serve(data: tuple[Path, ...], host: str, port: int, project: Path) -> int:
     """Show the site in a browser and keep it fresh while you edit data or pages."""
     from generator import preview, site
-    from generator.outputs import Project
+    from generator.project import Project
 
     home = Project(project)
-    preview.serve(home, site.one_package(home, data), host, port)
+    preview.serve(home, site.chosen(home, data), host, port)
     return CLEAN

@@ -5,24 +5,21 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from generator import corrections, handwritten, urls
+from generator import corrections, handwritten, theme_files, urls
 from generator.background import Background
 from generator.errors import UsageProblem
 from generator.exports.base import Download
 from generator.handwritten import CopiedFile
 from generator.outputs import (
     Contents,
-    Project,
     SitePage,
     builder_config,
     csvs,
     given,
-    icons,
-    read_config,
     search_files,
-    styles,
 )
 from generator.pages import HandWritten, Page, Renderer, Site
+from generator.project import Project, read_config
 from generator.scope import Scope
 from generator.search import Record
 from generator.together import compare, data, home, machines, publishers, recipients, search
@@ -122,8 +119,8 @@ def _made(
     index = Background(searched) if front.scope.search else None
     for file in entries:
         yield file.path, file.content
-    yield from styles()
-    yield from icons()
+    yield from theme_files.styles()
+    yield from theme_files.icons()
     if index:
         yield from index.result()
 
@@ -136,7 +133,13 @@ def contents(project: Project, front: Front) -> Contents:
     return Contents(
         mount="",
         created=max(filter(None, days), default=None),
-        given=given(_config(project, front), _words(front), copied, partial(_end, front), urls.SHARED_FOLDERS),
+        given=given(
+            _config(project, front),
+            _words(front),
+            copied,
+            partial(_end, front),
+            urls.SHARED_FOLDERS,
+        ),
         made=_made(front, copied, renderer),
         many=tuple(recipients.further(front)),
         renderer=renderer,

@@ -146,4 +146,3 @@ class Front:
 def mounted(site: Site, table: PublishedTable) -> PublishedTable:
     """A table of a package's own site, seen from the pages that all share."""
     return PublishedTable(site.mount + table.path, table.header, table.rows, table.units)
-

@@ -150,9 +150,9 @@ def _joined(named: Mapping[Key, Named], verdicts: Sequence[Verdict]) -> _Sets:
             for pair in combinations(keys, 2):
                 if frozenset(pair) not in apart:
                     sets.join(*pair)
-    for one in verdicts:
-        if one.same:
-            sets.join(one.one, one.other)
+    for verdict in verdicts:
+        if verdict.same:
+            sets.join(verdict.one, verdict.other)
     return sets
 
 
@@ -202,9 +202,7 @@ def _evidence(members: Sequence[Named]) -> Iterator[str]:
         yield "against it: different numbers in one register"
 
 
-def _alike(
-    named: Mapping[Key, Named], sets: _Sets, verdicts: Sequence[Verdict]
-) -> Iterator[Alike]:
+def _alike(named: Mapping[Key, Named], sets: _Sets, verdicts: Sequence[Verdict]) -> Iterator[Alike]:
     apart = {one.pair for one in verdicts if not one.same}
     by_name: dict[str, list[Named]] = defaultdict(list)
     for one in sorted(named.values(), key=lambda one: one.key):

@@ -11,7 +11,7 @@ from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.words import date_text
 from generator.selectors import where
-from generator.summaries import coverage_table
+from generator.summaries.coverage import coverage_table
 from generator.tables import Figure, derived_percent
 from generator.together.front import Front, Publisher, mounted
 from generator.together.home import Pot, pots
@@ -108,9 +108,7 @@ def _repeated(publisher: Publisher) -> tuple[str, ...]:
 
 
 def _own_pots(front: Front, publisher: Publisher) -> tuple[Pot, ...]:
-    return tuple(
-        pot for pot in pots(front) if any(one.publisher is publisher for one in pot.lines)
-    )
+    return tuple(pot for pot in pots(front) if any(one.publisher is publisher for one in pot.lines))
 
 
 def _page(front: Front, publisher: Publisher) -> Page:

@@ -16,7 +16,8 @@ from generator.model import Award
 from generator.money import plain, total
 from generator.pages import duties
 from generator.pages.site import Site
-from generator.summaries import SEPARATOR, coverage_table
+from generator.summaries.awards import SEPARATOR
+from generator.summaries.coverage import coverage_table
 from generator.tables import Cells, PublishedTable
 from generator.together.identity import WhoIsWho
 from generator.together.same_as import Key, SameAs
