@@ -95,19 +95,20 @@ def check_site(project: Project, named: Sequence[Path], *, to_build: bool = Fals
     if len(packages) == 1:
         return Several(packages)
     whole = {*folders} >= {*package.find(project.data)}
-    return Several(packages, *between(project, [one.ledger for one in packages], whole=whole))
+    return Several(packages, *between(project.data, [one.ledger for one in packages], whole=whole))
 
 
 def between(
-    project: Project, ledgers: Sequence[Ledger], *, whole: bool
+    data: Path, ledgers: Sequence[Ledger], *, whole: bool
 ) -> tuple[SameAs, tuple[Finding, ...]]:
     """Who is the same as whom in several packages, and what is wrong with that list.
 
-    `whole` says whether these are all packages of the project. Raises UsageProblem for packages
-    that can't be on one site, UnreadablePackage for a list that can't be read.
+    `data` is the folder with the list; `whole` says whether these are all packages in it.
+    Raises UsageProblem for packages that can't be on one site, UnreadablePackage for a list that
+    can't be read.
     """
     mounts([one.package for one in ledgers])
-    listed = same_as.read(project.data)
+    listed = same_as.read(data)
     return listed, tuple(identity.findings(ledgers, listed, whole=whole))
 
 

@@ -69,9 +69,13 @@ def _explorer(site: Site) -> Iterator[Output]:
 def _find(site: Site) -> Iterator[Output]:
     """The script that leads to the rows that stand for pages, and what it reads."""
     if found := places(site):
-        script = files("generator") / "theme" / "find.js"
-        yield f"{urls.FIND}find.js", script.read_bytes()
+        yield find_script()
         yield from index(found)
+
+
+def find_script() -> Output:
+    """The script that leads from a permanent address to the row that stands for it."""
+    return f"{urls.FIND}find.js", (files("generator") / "theme" / "find.js").read_bytes()
 
 
 def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:

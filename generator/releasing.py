@@ -8,7 +8,7 @@ from generator.descriptor import display_path
 from generator.ledger import Ledger
 from generator.package import RELEASES
 from generator.releases import Edition, edition, listed
-from generator.together.mounts import publisher_id
+from generator.together.mounts import mount_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def _manifest_of(site: Path, ledger: Ledger, one: Edition) -> str | None:
     On a site of several packages, the package's own lies in a folder of it.
     """
     package, listing = ledger.package, site / manifest.NAME
-    mounted = site / urls.mount(publisher_id(package), package.name)
+    mounted = site / mount_of(package)
     own = mounted if mounted.is_dir() else site
     archive, page = own / urls.archive(package.name), own / urls.RELEASES / "index.html"
     if not all(path.is_file() for path in (archive, listing, page)):

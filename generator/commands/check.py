@@ -75,6 +75,6 @@ def _between(home: "Project", ledgers: Sequence["Ledger"]) -> Sequence["Finding"
     from generator.findings import of_unreadable
 
     try:
-        return site.between(home, ledgers, whole=True)[1]
+        return site.between(home.data, ledgers, whole=True)[1]
     except UnreadablePackage as problem:
         return [of_unreadable(problem)]

@@ -32,17 +32,21 @@ def comment(base: str, head: str | None, preview: str | None, project: Path) -> 
       purse comment v1.0.0 v1.1.0
     """
     from generator import history
+    from generator.commenting.between import between
     from generator.commenting.comment import as_markdown, must_be_mended
     from generator.commenting.difference import differences
     from generator.commenting.sides import sides
     from generator.project import Project
 
     with ExitStack() as open_data:
-        before, after = (
-            sides(open_data.enter_context(history.data_at(named, project)))
+        old, new = (
+            open_data.enter_context(history.data_at(named, project))
             for named in (base, head or str(project))
         )
+        before, after = sides(old), sides(new)
         found = differences(Project(project), before, after)
+        if shared := between((old, new), before, after):
+            found = (*found, shared)
         untidy = _untidy(one.after.package for one in found if one.after and not one.stops)
     click.echo(as_markdown(found, preview, untidy), nl=False)
     return FOUND if must_be_mended(found) else CLEAN

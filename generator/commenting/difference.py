@@ -19,6 +19,7 @@ from generator.revisions import Changes
 from generator.revisions_faults import faults
 from generator.site import Checked
 from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
+from generator.together.mounts import mount_of
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Difference:
     lacking: tuple[Lacking, ...] = ()
     pages: PageChanges | None = None
     """None when the pages before can't be made, for what is published has errors."""
+    notes: tuple[str, ...] = ()
+    """What else is to be said, as lines of Markdown."""
 
 
 def _emptied(ledger: Ledger) -> Ledger:
@@ -111,10 +114,13 @@ def _lacking(before: Ledger, after: Ledger) -> Iterator[Lacking]:
             yield Lacking(field, old[field], new[field], field in asked)
 
 
-def _pages(project: Project, ledger: Ledger, report: Report) -> Mapping[str, str]:
-    """Each page's address and the hash of what it is made from."""
+def _pages(project: Project, ledger: Ledger, report: Report, mount: str) -> Mapping[str, str]:
+    """Each page's address and the hash of what it is made from.
+
+    `mount` is the folder of the site in which the package's pages lie.
+    """
     return {
-        "/" + path.removeprefix(f"{DOCS}/").removesuffix("index.md"): hashlib.sha256(
+        f"/{mount}" + path.removeprefix(f"{DOCS}/").removesuffix("index.md"): hashlib.sha256(
             content
         ).hexdigest()
         for path, content in build_folder(contents(project, ledger, report, None))
@@ -147,7 +153,9 @@ def _unreadable(name: str, trouble: PurseError) -> Difference:
     return Difference(name, name, new=False, stops=(stop,))
 
 
-def _compared(project: Project, name: str, before: Side | None, after: Side) -> Difference | None:
+def _compared(
+    project: Project, name: str, before: Side | None, after: Side, *, several: bool
+) -> Difference | None:
     if isinstance(after, PurseError):
         return _unreadable(name, after)
     head, report = after.ledger, after.report
@@ -172,8 +180,9 @@ def _compared(project: Project, name: str, before: Side | None, after: Side) -> 
     old, now = (_said(one) if one else Counter[Finding]() for one in (was, report))
     pages = None
     if not isinstance(before, PurseError) and not (was and was.has_errors):
-        known = _pages(project, base, was) if was else {}
-        pages = page_changes(known, _pages(project, head, report))
+        mount = mount_of(head.package) if several else ""
+        known = _pages(project, base, was, mount) if was else {}
+        pages = page_changes(known, _pages(project, head, report, mount))
     return replace(
         found,
         opened=tuple((now - old).elements()),
@@ -189,6 +198,9 @@ def differences(
     """Every package that differs or must be mended, by the name of its folder."""
     found = chain(
         (_gone(name) for name in before if name not in after),
-        (_compared(project, name, before.get(name), side) for name, side in after.items()),
+        (
+            _compared(project, name, before.get(name), side, several=len(after) > 1)
+            for name, side in after.items()
+        ),
     )
     return tuple(sorted((one for one in found if one), key=lambda one: one.folder))

@@ -27,6 +27,7 @@ _LENGTHS = {"created": len("2031-04-05")}
 
 def changed(found: Difference) -> Iterator[str]:
     """The part of the comment about one package that may be published."""
+    yield from found.notes
     if found.changes is None or found.after is None:
         return
     yield from _Rows(found, found.after, found.changes).lines()

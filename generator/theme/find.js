@@ -1,11 +1,17 @@
 /** Leads from a permanent address, such as `/awards/2020-21-p01/`, to the row that stands for it.
  *
  * It runs on the page `find/`, which names the address after `#`, and on the page for what isn't
- * found, which a host shows at the address itself.
+ * found, which a host shows at the address itself. On a site of several publications that page
+ * names the folder of each that has such rows, and how many files its index has.
  */
 
 const place = /** @type {HTMLElement} */ (document.querySelector("#find"));
-const root = new URL(place.dataset.root ?? "", location.href);
+const top = new URL(place.dataset.root ?? "", location.href);
+const [folder, files] = (place.dataset.mounts ?? `=${place.dataset.files}`)
+  .split(" ")
+  .map((one) => one.split("="))
+  .find(([mount]) => location.pathname.startsWith(new URL(mount, top).pathname)) ?? ["", "0"];
+const root = new URL(folder, top);
 
 /** As `places.py` makes it: FNV-1a in 32 bits, of the text's UTF-8.
  * @param {string} text
@@ -27,8 +33,8 @@ function wanted() {
 
 async function lead() {
   const address = wanted();
-  if (!/^(awards|recipients)\/[^/]+\/$/.test(address)) return;
-  const number = hashed(address) % Number(place.dataset.files);
+  if (files === "0" || !/^(awards|recipients)\/[^/]+\/$/.test(address)) return;
+  const number = hashed(address) % Number(files);
   const answer = await fetch(new URL(`find/${number}.json`, root));
   const row = answer.ok ? (await answer.json())[address] : undefined;
   if (typeof row === "string") location.replace(new URL(row, root));

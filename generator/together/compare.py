@@ -9,7 +9,7 @@ from generator.pages.page import Page
 from generator.pages.site import AMOUNT_BASIS_WORDS, Site
 from generator.pages.words import year_text
 from generator.selectors import Condition, Where, where
-from generator.tables import Cells, Figure
+from generator.tables import Cells, Figure, PublishedTable
 from generator.together import tables
 from generator.together.front import Front, Publisher
 
@@ -39,17 +39,18 @@ class Comparison:
 
 def _words(cells: Cells) -> str:
     basis = AMOUNT_BASIS_WORDS[cells["amount_basis"]]
-    return f"{year_text(cells['financial_year'])}, {basis}, {cells['currency']}"
+    return f"{year_text(cells['financial_year'])}: {basis}, in {cells['currency']}"
 
 
-def _line(front: Front, cells: Cells) -> Line:
+def _line(front: Front, table: PublishedTable, cells: Cells) -> Line:
     publisher, site = front.packages[cells["package"]]
     keys = ("financial_year", "amount_basis", "currency", "package")
     own: Where = where(**{name: cells[name] for name in keys})
     amount = front.awards.figure("sum:amount", own)
     median = None
     if not is_missing(cells["median_amount"]):
-        median = front.awards.figure("median:amount", own)._replace(currency=cells["currency"])
+        # Rounded half up to the penny: so from the row that says so, not from the awards.
+        median = table.figure("sum:median_amount", own)._replace(currency=cells["currency"])
     return Line(
         publisher,
         site,
@@ -85,7 +86,7 @@ def pages(front: Front) -> Iterator[Page]:
         kept = (rows[0][one] for one in ("financial_year", "amount_basis", "currency"))
         order = list(front.packages)
         rows.sort(key=lambda one: order.index(one["package"]))
-        lines = tuple(_line(front, one) for one in rows)
+        lines = tuple(_line(front, table, one) for one in rows)
         comparisons.append(Comparison(words, "-".join(kept).lower(), lines))
     yield Page(
         url=urls.COMPARE,

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import corrections, handwritten, theme_files, urls
 from generator.background import Background
+from generator.descriptor import display_path
 from generator.errors import UsageProblem
 from generator.exports.base import Download
 from generator.handwritten import CopiedFile
@@ -15,10 +16,12 @@ from generator.outputs import (
     SitePage,
     builder_config,
     csvs,
+    find_script,
     given,
     search_files,
 )
 from generator.pages import HandWritten, Page, Renderer, Site
+from generator.pages.places import index_files, places
 from generator.project import Project, read_config
 from generator.scope import Scope
 from generator.search import Record
@@ -51,6 +54,13 @@ def front_of(
         raise UsageProblem(
             f"{project.config} gives the site no name.",
             'write one, such as "site_name: Open funding".',
+        )
+    if owner := next((one for one in sites if one.settings.site_name == name), None):
+        raise UsageProblem(
+            f"There are {len(sites)} packages, and {display_path(project.config)} gives their "
+            f"site the name of one: {name}.",
+            "write a site_name there that is for all of them; or choose one package: "
+            f"purse build --data {display_path(owner.ledger.package.folder)}.",
         )
     repository = config.get("repo_url")
     return Front(
@@ -86,7 +96,19 @@ def _config(project: Project, front: Front) -> dict[str, Any]:
 
 def _words(front: Front) -> Mapping[str, object]:
     """What banner and footer say. `settings` is what stands for a publisher's in the frame."""
-    return {"front": front, "site": None, "settings": {"site_name": front.name}}
+    return {
+        "front": front,
+        "site": None,
+        "settings": {"site_name": front.name},
+        "mounts": " ".join(f"{site.mount}={count}" for site, count in _listed(front)),
+    }
+
+
+def _listed(front: Front) -> Iterator[tuple[Site, int]]:
+    """The packages of which some pages are rows of lists, and the files of the index of these."""
+    for site in front.sites:
+        if found := places(site):
+            yield site, index_files(found)
 
 
 def _prose(project: Project) -> tuple[CopiedFile, ...]:
@@ -121,6 +143,8 @@ def _made(
         yield file.path, file.content
     yield from theme_files.styles()
     yield from theme_files.icons()
+    if any(_listed(front)):
+        yield find_script()
     if index:
         yield from index.result()
 

@@ -33,8 +33,8 @@ class Pot:
 
 
 def kind_words(kind: Kind) -> str:
-    """`GBP, total value`, as a heading says it."""
-    return f"{kind.currency}, {AMOUNT_BASIS_WORDS[kind.basis]}"
+    """`Total value, in GBP`, as a heading says it."""
+    return f"{AMOUNT_BASIS_WORDS[kind.basis].capitalize()}, in {kind.currency}"
 
 
 def _line(front: Front, kind: Kind, publisher: Publisher) -> Line | None:

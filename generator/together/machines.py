@@ -1,5 +1,7 @@
 """What leads machines to each publisher's data: one catalogue of all, and `/llms.txt`."""
 
+from dataclasses import replace
+
 from generator import urls
 from generator.exports.about import READING
 from generator.exports.base import Download
@@ -17,12 +19,13 @@ def catalogue(front: Front) -> Download:
     def page(mount: str) -> str:
         return urls.address(front.base_url, mount + urls.DATA, urls.DATA)
 
-    return entry(
+    found = entry(
         front.name,
         page(""),
         dataset=[dataset(one.ledger, (), None, page(one.mount)) for one in front.sites],
         catalog=[{"@id": f"{page(one.mount)}#catalogue"} for one in front.sites],
     )
+    return replace(found, description="Each publication as a dataset, for data catalogues (DCAT).")
 
 
 def llms_txt(front: Front) -> Download:

@@ -14,6 +14,11 @@ def publisher_id(package: DataPackage) -> str:
     return slug(package.settings.publisher_id)
 
 
+def mount_of(package: DataPackage) -> str:
+    """The folder of a package's site."""
+    return urls.mount(publisher_id(package), package.name)
+
+
 def _refused(one: DataPackage, other: DataPackage, said: str, mend: str) -> UsageProblem:
     folders = " and ".join(display_path(each.folder) for each in (one, other))
     return UsageProblem(f"{folders} {said}", mend)
@@ -45,4 +50,4 @@ def mounts(packages: Sequence[DataPackage]) -> tuple[str, ...]:
                 f"{settings.publisher_name}.",
                 "write the same name in both, or give each publisher its own id.",
             )
-    return tuple(urls.mount(publisher_id(one), one.name) for one in packages)
+    return tuple(map(mount_of, packages))
