@@ -91,10 +91,11 @@ def four(data: Path) -> tuple[Path, ...]:
     """Two years of one publisher, another in the same currency, and one in euros.
 
     The same ids stand in all of them. One recipient has the same number in three packages; two
-    have the same name and no number.
+    pairs have names that are much the same, and no number.
     """
     year, next_year = {"financial_year": "2031-32"}, {"financial_year": "2032-33"}
     pond, owls = {"id": "a-1", "to": "pond"}, {"id": "a-2", "to": "owls"}
+    mill = {"id": "a-4", "to": "mill", **year, "amount": "0.10"}
     names = {"pond": "Friends of the Pond", "owls": "Night Owls Club"}
     number = {"pond": NUMBERED}
     return (
@@ -122,15 +123,20 @@ def four(data: Path) -> tuple[Path, ...]:
                 {**pond, **year, "amount": "300.10"},
                 {**owls, **year, "amount": "700.20"},
                 {**owls, **year, "id": "a-3", "amount": "5.00", "status": "withdrawn"},
+                mill,
             ],
-            recipients={"pond": "Pond Aid", "owls": "The Night-Owls Club Limited"},
+            recipients={
+                "pond": "Pond Aid",
+                "owls": "The Night-Owls Club Limited",
+                "mill": "Mill Wardens",
+            },
         ),
         made(
             data,
             "eire",
             EIRE,
-            [{**pond, **year, "amount": "800.00"}],
-            recipients={"pond": "Friends of the Pond"},
+            [{**pond, **year, "amount": "800.00"}, mill],
+            recipients={"pond": "Friends of the Pond", "mill": "Mill Wardens Ltd"},
             numbers=number,
             currency="EUR",
         ),
