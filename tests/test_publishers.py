@@ -72,7 +72,7 @@ def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
     several.four(project / "data")
     reason = "Both give the same address in their reports."
     several.review(project / "data", ("north-2031", "owls", "south", "owls", "same", reason))
-    built(project)
+    built(project, "--no-formats")
     return project
 
 
@@ -126,7 +126,7 @@ def test_totals_are_exact_and_currencies_are_never_added(four: Path) -> None:
 def test_each_package_keeps_its_own_site(four: Path, tmp_path: Path) -> None:
     """Byte for byte as if it stood alone, but for the way up, its addresses and its search."""
     alone = tmp_path / "alone"
-    more = ("--data", four / "data" / "south", "--out", alone)
+    more = ("--data", four / "data" / "south", "--out", alone, "--no-formats")
     code, said = purse("build", "--project", four, *more)
     assert code == 0, said
     mount = "publishers/southmoor/south/"
@@ -308,7 +308,7 @@ def test_the_site_builder_makes_the_same_site(four: Path, tmp_path: Path) -> Non
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
     made = tmp_path / "site"
-    code, said = purse("build", "--project", four, "--out", made, "--no-stamp")
+    code, said = purse("build", "--project", four, "--out", made, "--no-stamp", "--no-formats")
     assert code == 0, said
     plain, stamped = contents(made), contents(four / "site")
     assert plain.keys() == stamped.keys()
@@ -371,9 +371,9 @@ def test_what_is_wrong_with_a_review_is_said_and_stops_the_build(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "its columns are not those of this list"),
-        (b"\xff\xfe", "this is not UTF-8 text"),
-        (b'package,"rec\n', "no sound CSV"),
+        (b"", "Its columns are not those of this list"),
+        (b"\xff\xfe", "This is not UTF-8 text"),
+        (b'package,"rec\n', "This is no sound CSV"),
     ],
 )
 def test_a_list_that_cant_be_read_is_said(tmp_path: Path, content: bytes, said: str) -> None:
@@ -381,7 +381,7 @@ def test_a_list_that_cant_be_read_is_said(tmp_path: Path, content: bytes, said: 
     (tmp_path / "data" / "same-as.csv").write_bytes(content)
     code, found = purse("check", "--project", tmp_path)
     assert code == 1
-    assert said in " ".join(found.lower().split()) or said in found
+    assert said in found
 
 
 def test_packages_that_cant_be_told_apart_are_refused(tmp_path: Path) -> None:
@@ -415,8 +415,8 @@ def _totals_of(csv_file: Path) -> Decimal:
 def test_trafford_ab_anyshire_and_west_mercia_as_one_site(samples: Path, tmp_path: Path) -> None:
     project = project_in(tmp_path)
     data = project / "data"
-    for package in (WEST_MERCIA, ANYSHIRE):
-        shutil.copytree(package, data / package.name)
+    for known in (WEST_MERCIA, ANYSHIRE):
+        shutil.copytree(known, data / known.name)
     for file, folder, awards in (
         ("360giving-trafford-council.csv", "trafford", 555),
         ("360giving-ab-charitable-trust.xlsx", "ab-charitable-trust", 783),
@@ -431,10 +431,8 @@ def test_trafford_ab_anyshire_and_west_mercia_as_one_site(samples: Path, tmp_pat
     packages = sorted(path.parent for path in data.glob("*/datapackage.json"))
     assert_exact(site, packages)
     # Once more, from each package's own published table.
-    own = [
-        _totals_of(next(site.glob(f"publishers/*/{one.name}/awards/awards.csv")))
-        for one in packages
-    ]
+    tables = (next(site.glob(f"publishers/*/{one.name}/awards/awards.csv")) for one in packages)
+    own = [_totals_of(one) for one in tables]
     assert sum(own) == _totals_of(site / HOME)
     compared = rows(site / "compare" / "compare.csv")
     assert {one["financial_year"] for one in compared if one["publishers"] == "2"} >= {"2019-20"}
