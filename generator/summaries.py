@@ -1,6 +1,7 @@
 """Every published table that is made from the ledger, as pure functions of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model, urls
-from generator.csv_columns import encoded
 from generator.findings import Finding
-from generator.ledger import Attribution, Ledger, LinkedAward
+from generator.frames import Mask, any_of
+from generator.grouping import Groups
+from generator.ledger import Awards, Ledger, LinkedAward
 from generator.limits import limit
 from generator.missing import Missing
 from generator.model.base import Text
@@ -83,8 +85,11 @@ def cell(value: object) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _joined(values: Iterable[object]) -> str:
-    return SEPARATOR.join(cell(value) for value in values) or Missing.NOT_PUBLISHED.value
+def _joined(groups: Groups, titles: Any) -> Any:
+    """For each award the titles of a group of rows, in one cell."""
+    joined = pc.binary_join(groups.lists(titles.cast(pa.string())), SEPARATOR)
+    absent = pc.or_(pc.equal(groups.sizes, 0), pc.equal(joined, ""))
+    return pc.if_else(absent, Missing.NOT_PUBLISHED.value, joined).dictionary_encode()
 
 
 _AS_WRITTEN = (
@@ -106,7 +111,7 @@ def _percentage(value: object) -> str:
 
 def _award_columns(ledger: Ledger) -> Kept:
     """The table of all awards, withdrawn ones too, in the order of the file."""
-    frame, linked = ledger.frame(model.Award), ledger.linked
+    frame, relations = ledger.frame(model.Award), ledger.relations
     made = {"id": frame.texts("id")}
     for name in _AS_WRITTEN:
         spell = _percentage if name == "published_percentage" else cell
@@ -122,29 +127,20 @@ def _award_columns(ledger: Ledger) -> Kept:
         absent = Missing.NOT_PUBLISHED
         spelt = (cell(titles.get(id, absent)) for id in frame.values(name))
         made[f"{name}_title"] = _respelt(frame.texts(name), spelt)
-    for name, of in {
-        "attribution": lambda one: one.attribution.value,
-        "named_recipients": lambda one: str(len(one.recipients)),
-        "recipients": lambda one: _joined(each.name for each in one.recipients),
-        "services": lambda one: _joined(each.record.title for each in one.services),
-        "areas": lambda one: _joined(area.title for _, area in one.areas),
-        "area_count": lambda one: str(len(one.areas)),
-        "topics": lambda one: _joined(
-            term.title for _, term in one.terms if term.scheme == "topic"
-        ),
+    made["attribution"] = relations.attribution_words
+    for name, pairs in {
+        "named_recipients": relations.recipients,
+        "area_count": relations.areas,
     }.items():
-        made[name] = encoded(map(of, linked))
+        made[name] = relations.counts(pairs).cast(pa.string()).dictionary_encode()
+    for name, groups, kind, title in (
+        ("recipients", relations.by_award(relations.recipients), model.Recipient, "name"),
+        ("services", relations.links(model.AwardService), model.AwardService, "title"),
+        ("areas", relations.by_award(relations.areas), model.Area, "title"),
+        ("topics", relations.by_award(relations.terms_of("topic")), model.Term, "title"),
+    ):
+        made[name] = _joined(groups, ledger.frame(kind).mapped(title, cell))
     return Kept({name: made[name] for name in AWARD_COLUMNS})
-
-
-def _numbers(ledger: Ledger) -> Mapping[str, int]:
-    """The row of each award by its id, from 0."""
-    return {one.award.id: number for number, one in enumerate(ledger.linked)}
-
-
-def largest_first(awards: Iterable[LinkedAward]) -> tuple[LinkedAward, ...]:
-    """By amount, largest first; equal amounts by id."""
-    return tuple(sorted(awards, key=lambda one: (-amount(one), one.award.id)))
 
 
 def amount(one: LinkedAward) -> Decimal:
@@ -152,14 +148,12 @@ def amount(one: LinkedAward) -> Decimal:
     return one.award.amount if isinstance(one.award.amount, Decimal) else Decimal(0)
 
 
-def awards_table(ledger: Ledger, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+def awards_table(ledger: Ledger, awards: Awards, page: str) -> PublishedTable:
     """The ready-to-use awards table of a page, in the order given: some of the ledger's awards.
 
     Names stand beside ids; several names in one cell are joined by `; `. One row an award.
     """
-    numbers = ledger.once(_numbers)
-    chosen = [numbers[one.award.id] for one in awards]
-    rows = Rows(ledger.once(_award_columns), chosen)
+    rows = Rows(ledger.once(_award_columns), awards.rows.to_pylist())
     return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
 
 
@@ -231,74 +225,48 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     )
 
 
-def _all_numbered(ledger: Ledger, one: LinkedAward) -> bool:
-    ids = [recipient.id for recipient in one.recipients]
-    return bool(ids) and all(id in ledger.numbered for id in ids)
+def _all_numbered(ledger: Ledger) -> Mask:
+    """The awards that name recipients, of which each has a number in a public register."""
+    relations = ledger.relations
+    numbered = ledger.frame(model.Recipient).among("id", sorted(ledger.numbered))
+    without = relations.having(relations.recipients.among(pc.invert(numbered)))
+    return pc.and_not(relations.having(relations.recipients), without)
 
 
-_OF_LINKS = frozenset(
-    ("recipients", "all_recipients", "recipient_number", "areas", "objective", "period", "outcomes")
-)
-"""The fields of which not a column but `has` tells."""
+def _having(ledger: Ledger) -> dict[str, Mask]:
+    frame, relations = ledger.frame(model.Award), ledger.relations
+    of_links = {
+        "recipients": lambda: relations.having(relations.recipients),
+        "all_recipients": lambda: relations.attributed("sole", "shared"),
+        "recipient_number": lambda: _all_numbered(ledger),
+        "areas": lambda: relations.having(relations.areas),
+        "objective": lambda: relations.having(relations.terms_of("objective")),
+        "period": lambda: pc.invert(any_of(frame.absent("start_on"), frame.absent("end_on"))),
+        "outcomes": lambda: frame.among("id", sorted(ledger.reported)),
+    }
+    return {
+        name: of_links[name]() if name in of_links else pc.invert(frame.absent(name))
+        for name in COVERAGE_FIELDS
+    }
 
 
-def has(ledger: Ledger, one: LinkedAward, name: str) -> bool:
-    """Whether an award has a field: a value of its own, or what its links show."""
-    match name:
-        case "recipients":
-            return bool(one.recipients)
-        case "all_recipients":
-            return one.attribution in (Attribution.SOLE, Attribution.SHARED)
-        case "recipient_number":
-            return _all_numbered(ledger, one)
-        case "areas":
-            return bool(one.areas)
-        case "objective":
-            return any(term.scheme == "objective" for _, term in one.terms)
-        case "period":
-            dates = (one.award.start_on, one.award.end_on)
-            return not any(isinstance(day, Missing) for day in dates)
-        case "outcomes":
-            return one.award.id in ledger.reported
-        case _:
-            return not isinstance(getattr(one.award, name), Missing)
+def having(ledger: Ledger) -> dict[str, Mask]:
+    """For each field the awards that have it: a value of their own, or what their links show."""
+    return ledger.once(_having)
 
 
-def _having(ledger: Ledger) -> dict[str, Any]:
-    """For each field, which awards have it, in the order of the file."""
-    frame, made = ledger.frame(model.Award), dict[str, Any]()
-    for name in COVERAGE_FIELDS:
-        if name in _OF_LINKS:
-            made[name] = pa.array([has(ledger, one, name) for one in ledger.linked], pa.bool_())
-        else:
-            made[name] = frame.where(name, lambda value: not isinstance(value, Missing))
-    return made
-
-
-def _pence(ledger: Ledger) -> Any:
-    """The amount of each award in hundredths, in the order of the file."""
-    return pa.array([int(amount(one).scaleb(2)) for one in ledger.linked], pa.int64())
-
-
-def _sum(pence: Any) -> str:
-    return plain(Decimal(pc.sum(pence).as_py() or 0).scaleb(-2))
-
-
-def coverage_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTable:
+def coverage_table(ledger: Ledger, awards: Awards) -> PublishedTable:
     """How many awards have each field, and how much of the money those awards hold."""
-    numbers = ledger.once(_numbers)
-    chosen = pa.array([numbers[one.award.id] for one in awards], pa.int64())
-    amounts = ledger.once(_pence).take(chosen)
     rows = []
     for name in COVERAGE_FIELDS:
-        having = ledger.once(_having)[name].take(chosen)
+        with_value = awards.among(having(ledger)[name])
         rows.append(
             {
                 "field": name,
                 "awards": str(len(awards)),
-                "awards_with_value": str(pc.sum(having).as_py() or 0),
-                "amount": _sum(amounts),
-                "amount_with_value": _sum(amounts.filter(having)),
+                "awards_with_value": str(len(with_value)),
+                "amount": plain(awards.total),
+                "amount_with_value": plain(with_value.total),
             }
         )
     header = ("field", "awards", "awards_with_value", "amount", "amount_with_value")
@@ -306,36 +274,74 @@ def coverage_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTa
     return PublishedTable(urls.coverage_csv(), header, tuple(rows), units)
 
 
-def exact_groups(
-    awards: Sequence[LinkedAward],
-) -> tuple[tuple[tuple[model.Recipient, ...], tuple[LinkedAward, ...]], ...]:
+@dataclass(frozen=True)
+class Held:
+    """What awards say of each recipient's money, by its row: in hundredths, and how many awards."""
+
+    at_least: list[int]
+    """What it holds alone."""
+    named_in: list[int]
+    alone: list[int]
+    named: list[int]
+
+
+def held(ledger: Ledger) -> Held:
+    """The two figures of each recipient, over the awards that stand."""
+    relations, standing = ledger.relations, ledger.standing
+    naming = standing.by_pair(relations.recipients)
+    alone = standing.among(relations.attributed("sole")).by_pair(relations.recipients)
+    return Held(
+        alone.sums(relations.pence).to_pylist(),
+        naming.sums(relations.pence).to_pylist(),
+        alone.sizes.to_pylist(),
+        naming.sizes.to_pylist(),
+    )
+
+
+def _together(sets: Iterable[Sequence[int]]) -> Callable[[int], int | None]:
+    """For each number the one that stands for all that share a set with it, or a set of theirs."""
+    parent: dict[int, int] = {}
+
+    def root(one: int) -> int:
+        while parent.setdefault(one, one) != one:
+            parent[one] = one = parent[parent[one]]
+        return one
+
+    for first, *others in sets:
+        for other in others:
+            parent[root(other)] = root(first)
+    return lambda one: root(one) if one in parent else None
+
+
+def exact_groups(ledger: Ledger, awards: Awards) -> tuple[tuple[Sequence[int], Awards], ...]:
     """Sets of recipients whose named money is exact together although none of it is alone.
 
     Two recipients belong together when an award names both. A set counts when each of its
-    awards is fully named, so that no outsider and nobody unnamed shares them.
+    awards is fully named, so that no outsider and nobody unnamed shares them. Recipients are
+    told by their row.
     """
-    parent: dict[str, str] = {}
-
-    def root(id: str) -> str:
-        while parent.setdefault(id, id) != id:
-            id = parent[id]
-        return id
-
-    for one in awards:
-        for other in one.recipients[1:]:
-            parent[root(other.id)] = root(one.recipients[0].id)
-    members: dict[str, dict[str, model.Recipient]] = {}
-    held: dict[str, list[LinkedAward]] = {}
-    for one in awards:
-        for recipient in one.recipients:
-            members.setdefault(root(recipient.id), {})[recipient.id] = recipient
-        if one.recipients:
-            held.setdefault(root(one.recipients[0].id), []).append(one)
+    relations = ledger.relations
+    pairs = awards.pairs(relations.recipients)
+    shared = pc.greater(relations.counts(relations.recipients), 1)
+    several = pairs.at(pc.indices_nonzero(shared.take(pairs.awards)))
+    of_award: dict[int, list[int]] = {}
+    for award, recipient in zip(
+        several.awards.to_pylist(), several.others.to_pylist(), strict=True
+    ):
+        of_award.setdefault(award, []).append(recipient)
+    set_of = _together(of_award.values())
+    members: dict[int, dict[int, None]] = {}
+    held: dict[int, dict[int, None]] = {}
+    for award, recipient in zip(pairs.awards.to_pylist(), pairs.others.to_pylist(), strict=True):
+        if (key := set_of(recipient)) is not None:
+            members.setdefault(key, {})[recipient] = None
+            held.setdefault(key, {})[award] = None
+    named = relations.attributed("sole", "shared")
+    found = ((tuple(members[key]), pa.array(held[key], pa.int64())) for key in members)
     return tuple(
-        (tuple(members[key].values()), tuple(held[key]))
-        for key in members
-        if len(members[key]) > 1
-        and all(one.attribution.value in ("sole", "shared") for one in held[key])
+        (recipients, awards.with_rows(rows))
+        for recipients, rows in found
+        if pc.all(named.take(rows)).as_py()
     )
 
 

@@ -1,25 +1,29 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from decimal import Decimal
+from functools import cache, cached_property, lru_cache, partial
 
 from markupsafe import Markup
 
 from generator import model, urls
 from generator.exports.summary_tables import by_recipient
-from generator.ledger import LinkedAward
+from generator.frames import Mask
+from generator.grouping import Groups
+from generator.ledger import Awards, LinkedAward
+from generator.linking import in_pounds
 from generator.missing import Missing
-from generator.money import plain, total
+from generator.money import plain
 from generator.pages import pictures
-from generator.pages.page import Page, Pages, parts
+from generator.pages.page import Page, Pages, parts, parts_together
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
 from generator.pages.site import SHOWN, Listing, Site
+from generator.relations import ATTRIBUTIONS
 from generator.selectors import Condition, where
-from generator.summaries import amount, exact_groups
+from generator.summaries import Held, exact_groups, held
 from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
 
 FAMILY = "recipients"
@@ -28,42 +32,60 @@ NOBODY = where(named_recipients="0")
 """The awards that name no recipient at all."""
 ALONE = where(attribution="sole")
 """The awards that one recipient is known to hold."""
+SOLE, *OTHERS = ATTRIBUTIONS
 NOT_ALONE = (Condition("attribution", "sole", equal=False),)
 """The awards that no single recipient is known to hold."""
 
 
+@dataclass(frozen=True, eq=False)
 class Holding:
     """What is known of a recipient's money. Neither figure is what it received in all."""
 
-    def __init__(self, site: Site, recipient: model.Recipient, awards: list[LinkedAward]) -> None:
-        self.recipient = recipient
-        self._site, self._awards = site, awards
-        sole = [one.attribution.value == "sole" for one in awards]
-        self._order = sorted(range(len(awards)), key=lambda place: not sole[place])
-        self.held = total(amount(one) for one, alone in zip(awards, sole, strict=True) if alone)
+    _site: Site
+    row: int
+    """The recipient's row, from 0."""
+
+    @property
+    def recipient(self) -> model.Recipient:
+        """Whose money it is."""
+        return self._site.ledger.recipients[self.row]
+
+    @property
+    def held(self) -> Decimal:
         """The sum of what it holds alone."""
-        self.named = total(map(amount, awards))
+        return in_pounds(_held(self._site).at_least[self.row])
+
+    @property
+    def named(self) -> Decimal:
         """The sum of all that names it."""
-        self.holds = sum(sole)
+        return in_pounds(_held(self._site).named_in[self.row])
+
+    @property
+    def holds(self) -> int:
         """How many awards it holds alone."""
+        return _held(self._site).alone[self.row]
+
+    @property
+    def awards(self) -> Awards:
+        """The awards that name it, largest first."""
+        return self._site.awards.with_rows(_naming(self._site).of(self.row))
+
+    @property
+    def _groups(self) -> tuple[tuple[str, Mask], ...]:
+        attributed = self._site.ledger.relations.attributed
+        return (("Held alone", attributed(SOLE)), ("Shared with others", attributed(*OTHERS)))
 
     @cached_property
     def table(self) -> PublishedTable:
         """Its awards: those that it holds alone first."""
-        page = urls.profile(FAMILY, self.recipient.id)
-        return self._site.table(page, (self._awards[place] for place in self._order))
+        parts = [self.awards.among(meant) for _, meant in self._groups]
+        return self._site.table(urls.profile(FAMILY, self.recipient.id), Awards.together(parts))
 
     @cached_property
     def listing(self) -> Listing:
         """Its awards as a list."""
-        return self._site.listing(
-            urls.profile(FAMILY, self.recipient.id),
-            self._awards,
-            (
-                ("Held alone", lambda one: one.attribution.value == "sole"),
-                ("Shared with others", lambda one: one.attribution.value != "sole"),
-            ),
-        )
+        page = urls.profile(FAMILY, self.recipient.id)
+        return self._site.listing(page, self.awards, self._groups)
 
     @property
     def at_least(self) -> Figure:
@@ -118,28 +140,25 @@ def _summary(site: Site) -> PublishedTable:
 
 
 @cache
-def _naming(site: Site) -> Mapping[str, list[LinkedAward]]:
+def _naming(site: Site) -> Groups:
     """The awards that name each recipient, largest first."""
-    found: dict[str, list[LinkedAward]] = defaultdict(list)
-    for one in site.awards:
-        for recipient in one.recipients:
-            found[recipient.id].append(one)
-    return found
+    return site.awards.by_pair(site.ledger.relations.recipients)
 
 
-def _holding(site: Site, recipient: model.Recipient) -> Holding:
-    return Holding(site, recipient, _naming(site).get(recipient.id, []))
+@cache
+def _held(site: Site) -> Held:
+    return held(site.ledger)
 
 
 @cache
 def ranked(site: Site) -> tuple[Holding, ...]:
     """By what they hold at least, largest first; then by what names them; then by name."""
-    return tuple(
-        sorted(
-            (_holding(site, one) for one in site.ledger.recipients),
-            key=lambda one: (-one.held, -one.named, str(one.recipient.name)),
-        )
-    )
+    money, recipients = _held(site), site.ledger.recipients
+
+    def rank(row: int) -> tuple[int, int, str]:
+        return -money.at_least[row], -money.named_in[row], str(recipients[row].name)
+
+    return tuple(Holding(site, row) for row in sorted(range(len(recipients)), key=rank))
 
 
 def _at_least_table(site: Site) -> PublishedTable:
@@ -184,30 +203,34 @@ def _nobody(site: Site) -> Figure:
 
 
 @cache
-def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
-    groups = []
-    for number, (members, awards) in enumerate(exact_groups(site.awards), 1):
-        figures = tuple(
-            (
-                one,
-                site.all_awards.figure(
-                    "sum:amount", where(id=one.award.id), id=f"group-{number}-{place}"
-                ),
-            )
-            for place, one in enumerate(awards, 1)
-        )
-        # One award's amount is exact as it stands; it needs no sum.
-        parts = [figure for _, figure in figures]
-        total = derived_sum(parts, id=f"group-{number}") if len(parts) > 1 else None
-        share = derived_percent(total or parts[0], everything(site), places=1)
-        groups.append(ExactGroup(members, figures, total, share))
-    return tuple(groups)
+def _exact_groups(site: Site) -> tuple[tuple[Sequence[int], Awards], ...]:
+    return exact_groups(site.ledger, site.awards)
 
 
 @cache
-def _exact_of(site: Site) -> Mapping[str, ExactGroup]:
-    """The set that each recipient belongs to, where it belongs to one."""
-    return {one.id: group for group in _exact_groups(site) for one in group.members}
+def _exact_of(site: Site) -> Mapping[int, int]:
+    """The place of the set that each recipient belongs to, by its row, where it belongs to one."""
+    return {row: place for place, (members, _) in enumerate(_exact_groups(site)) for row in members}
+
+
+@lru_cache(maxsize=1000)
+def _exact(site: Site, place: int) -> ExactGroup:
+    members, awards = _exact_groups(site)[place]
+    figures = tuple(
+        (
+            one,
+            site.all_awards.figure(
+                "sum:amount", where(id=one.award.id), id=f"group-{place + 1}-{number}"
+            ),
+        )
+        for number, one in enumerate(awards, 1)
+    )
+    # One award's amount is exact as it stands; it needs no sum.
+    parts = [figure for _, figure in figures]
+    total = derived_sum(parts, id=f"group-{place + 1}") if len(parts) > 1 else None
+    share = derived_percent(total or parts[0], everything(site), places=1)
+    recipients = tuple(site.ledger.recipients[row] for row in members)
+    return ExactGroup(recipients, figures, total, share)
 
 
 def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
@@ -232,7 +255,8 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
     caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
-    exact = _exact_of(site).get(recipient.id)
+    place = _exact_of(site).get(holding.row)
+    exact = None if place is None else _exact(site, place)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
     identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
     return {
@@ -261,7 +285,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "many_alone": holding.holds != 1,
             "many_shared": len(holding.table.rows) - holding.holds != 1,
             "share": bool(holding.share and holding.held),
-            "exact": recipient.id in _exact_of(site),
+            "exact": holding.row in _exact_of(site),
             "listed": bool(holding.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",
@@ -275,16 +299,13 @@ def _page(site: Site, holding: Holding) -> Page:
 
 def _unnamed_page(site: Site) -> Page:
     page = urls.profile(FAMILY, urls.NOT_PUBLISHED)
-    awards = [one for one in site.awards if one.attribution.value in ("unnamed", "none", "partial")]
-    listing = site.listing(
-        page,
-        awards,
-        (
-            ("Recipients not named", lambda one: one.attribution.value == "unnamed"),
-            ("No recipient printed", lambda one: one.attribution.value == "none"),
-            ("Some recipients named, some not", lambda one: one.attribution.value == "partial"),
-        ),
+    groups = (
+        ("Recipients not named", "unnamed"),
+        ("No recipient printed", "none"),
+        ("Some recipients named, some not", "partial"),
     )
+    attributed = site.ledger.relations.attributed
+    listing = site.listing(page, site.awards, [(words, attributed(name)) for words, name in groups])
     table = listing.table
     return Page(
         url=page,
@@ -319,7 +340,7 @@ def _list_page(site: Site, place: Place) -> Page:
         context={
             "site": site,
             "holdings": ranked(site)[place.start : place.end],
-            "groups": groups[:SHOWN],
+            "groups": [_exact(site, number) for number in range(min(SHOWN, len(groups)))],
             "more_groups": len(groups) > SHOWN,
             "place": place,
             "anchored": site.lists_only(FAMILY),
@@ -346,4 +367,11 @@ def further(site: Site) -> Iterator[Pages]:
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-    return parts(lambda one: _page(site, _holding(site, one)), site.ledger.recipients, least=100)
+
+    def together(rows: Sequence[int]) -> Iterator[Page]:
+        holdings = [Holding(site, row) for row in rows]
+        # Linked at once, awards are linked far faster than a few for each page.
+        site.awards.together([one.awards[:SHOWN] for one in holdings]).look_up()
+        return (_page(site, one) for one in holdings)
+
+    return parts_together(together, range(len(site.ledger.recipients)), least=100)
