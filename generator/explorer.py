@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -19,10 +20,10 @@ from generator import model, urls
 from generator.bands import band_of, band_titles
 from generator.ledger import Awards
 from generator.missing import Missing, is_missing
-from generator.money import currency_mark
+from generator.money import currency_mark, plain
 from generator.pages.site import ATTRIBUTION_WORDS, Site, year_words
 from generator.relations import Pairs
-from generator.summaries import cell
+from generator.summaries.base import cell
 from generator.write import Output
 
 PAGE = urls.family("awards")
@@ -123,6 +124,11 @@ def _from_zero(offsets: Any) -> Any:
     return pc.subtract(offsets, offsets[0])
 
 
+def hundredths(amount: Decimal) -> str:
+    """An amount as a whole number, as text: exact at any size."""
+    return str(int(plain(amount).replace(".", "")))
+
+
 def _day(value: date | Missing) -> int:
     """A date as the number 20200401, or the number of the reason why there is none."""
     if isinstance(value, date):
@@ -194,7 +200,7 @@ def _head(site: Site, awards: Awards) -> dict[str, object]:
             }
             for name, title in DATES.items()
         ],
-        "amounts": " ".join(map(str, awards.pence.to_pylist())),
+        "amounts": " ".join(map(hundredths, awards.amounts.to_pylist())),
         "facets": [_column(facet, awards) for facet in facets(site)],
     }
 

@@ -1,6 +1,7 @@
 """Numbers gathered by a key, as Arrow arrays: which places have which key, in their order."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,12 @@ def _numbers(array: Array) -> memoryview:
     return memoryview(array.buffers()[1]).cast("q")[start : start + len(array)]
 
 
+def sum_of(amounts: Array) -> Decimal:
+    """The exact sum of decimals; zero for nothing."""
+    found: Decimal | None = pc.sum(amounts).as_py()
+    return Decimal(0) if found is None else found
+
+
 class Groups:
     """Places by their key: a number from 0 below `count`, or null for none.
 
@@ -32,7 +39,9 @@ class Groups:
     def __init__(self, keys: Array, count: int, values: Array | None = None) -> None:
         known = pc.indices_nonzero(pc.is_valid(keys))
         found = keys.take(known).cast(pa.int64())
-        places = known.take(pc.sort_indices(found))  # a stable sort
+        order = pc.sort_indices(found)  # a stable sort
+        places = known.take(order)
+        self._keys = found.take(order)
         self.count = count
         self.values = (places if values is None else values.take(places)).cast(pa.int64())
         each = pc.value_counts(pa.concat_arrays([up_to(count), found])).field("counts")
@@ -74,8 +83,10 @@ class Groups:
         """An Arrow list for each key: what `values` has at the places in its group."""
         return pa.LargeListArray.from_arrays(self.ends, values.take(self.values))
 
-    def sums(self, numbers: Array) -> Array:
-        """For each key the exact sum of whole numbers, given for each value that there could be."""
-        running = pc.cumulative_sum_checked(numbers.take(self.values))
-        running = pa.concat_arrays([pa.array([0], pa.int64()), running]).take(self.ends)
-        return pc.subtract(running.slice(1), running.slice(0, self.count))
+    def sums(self, amounts: Array) -> list[Decimal]:
+        """For each key the exact sum of amounts, given for each value that there could be."""
+        of_each = pa.table({"key": self._keys, "amount": amounts.take(self.values)})
+        found = of_each.group_by("key").aggregate([("amount", "sum")])
+        place = pc.index_in(up_to(self.count), value_set=found["key"])
+        sums = found["amount_sum"].take(place).to_pylist()
+        return [Decimal(0) if one is None else one for one in sums]

@@ -16,7 +16,6 @@ from generator import model, urls
 from generator.checks.contracts import TENDERS
 from generator.ledger import Awards, Ledger
 from generator.limits import limit
-from generator.linking import in_pounds
 from generator.missing import Missing
 from generator.money import percent, round_half_up, total
 from generator.monitoring import statuses
@@ -54,8 +53,8 @@ def _concentration(ledger: Ledger, awards: Awards) -> Iterator[Indicator]:
     relations = ledger.relations
     alone = awards.among(relations.attributed("sole"))
     groups = alone.by_pair(relations.recipients)
-    sums = groups.sums(relations.pence).filter(pc.greater(groups.sizes, 0))
-    held = [in_pounds(pence) for pence in sums.to_pylist()]
+    sums = zip(groups.sums(relations.amounts), groups.sizes.to_pylist(), strict=True)
+    held = [amount for amount, awards in sums if awards]
     whole = total(held)
     method = "Awards held alone by one named recipient, by value. Shared awards are left out."
     if not whole or len(held) < FEWEST:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from generator import model
 from generator.csv_columns import joined
 from generator.frames import Mask
-from generator.grouping import Array, Groups
+from generator.grouping import Array, Groups, sum_of
 from generator.relations import ATTRIBUTIONS, FrameOf, Pairs, Relations
 
 RecordT = TypeVar("RecordT", bound=model.Record)
@@ -182,17 +182,8 @@ class Alike:
 
     first: LinkedAward
     count: int
-    pence: int
-
-    @property
-    def amount(self) -> Decimal:
-        """The exact sum of their amounts."""
-        return in_pounds(self.pence)
-
-
-def in_pounds(pence: int) -> Decimal:
-    """Hundredths as an amount of the currency."""
-    return Decimal(pence).scaleb(-2)
+    amount: Decimal
+    """The exact sum of their amounts."""
 
 
 class Awards(Sequence[LinkedAward]):
@@ -235,8 +226,8 @@ class Awards(Sequence[LinkedAward]):
     def pairs(self, pairs: Pairs) -> Pairs:
         """Those of some pairs that are these awards', in the order of the awards."""
         place = pc.index_in(pairs.awards, value_set=self.rows.cast(pairs.awards.type))
-        order = pc.sort_indices(place, null_placement="at_end")
-        return pairs.at(order.slice(0, len(order) - place.null_count))
+        mine = pc.indices_nonzero(pc.is_valid(place))
+        return pairs.at(mine.take(pc.sort_indices(place.take(mine))))
 
     def by_pair(self, pairs: Pairs) -> Groups:
         """The rows of those that are linked to each of some others, in the order of the awards."""
@@ -246,8 +237,8 @@ class Awards(Sequence[LinkedAward]):
     def largest_first(self) -> "Awards":
         """By amount, largest first; equal amounts by id."""
         ids = self._linker.relations.ids(model.Award).take(self.rows)
-        table = pa.table({"pence": self.pence, "id": ids})
-        order = pc.sort_indices(table, [("pence", "descending"), ("id", "ascending")])
+        table = pa.table({"amount": self.amounts, "id": ids})
+        order = pc.sort_indices(table, [("amount", "descending"), ("id", "ascending")])
         return Awards(self._linker, self.rows.take(order))
 
     def in_source_order(self) -> "Awards":
@@ -276,14 +267,14 @@ class Awards(Sequence[LinkedAward]):
         """Gathered by keys, given for each row of the ledger; in the order of the first of each."""
         names = [str(place) for place in range(len(keys))]
         table = pa.table(
-            [*(key.take(self.rows) for key in keys), self.rows, self.pence],
-            names=[*names, "row", "pence"],
+            [*(key.take(self.rows) for key in keys), self.rows, self.amounts],
+            names=[*names, "row", "amount"],
         )
         found = table.group_by(names, use_threads=False).aggregate(
-            [("row", "first"), ("row", "count"), ("pence", "sum")]
+            [("row", "first"), ("row", "count"), ("amount", "sum")]
         )
         firsts = Awards(self._linker, joined(found["row_first"]))
-        counts, sums = found["row_count"].to_pylist(), found["pence_sum"].to_pylist()
+        counts, sums = found["row_count"].to_pylist(), found["amount_sum"].to_pylist()
         return tuple(map(Alike, firsts, counts, sums))
 
     @property
@@ -295,9 +286,9 @@ class Awards(Sequence[LinkedAward]):
     @property
     def total(self) -> Decimal:
         """The exact sum of their amounts."""
-        return in_pounds(pc.sum(self.pence).as_py() or 0)
+        return sum_of(self.amounts)
 
     @property
-    def pence(self) -> Array:
-        """Their amounts in hundredths."""
-        return self._linker.relations.pence.take(self.rows)
+    def amounts(self) -> Array:
+        """The amount of each, as exact decimals."""
+        return self._linker.relations.amounts.take(self.rows)

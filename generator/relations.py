@@ -202,13 +202,9 @@ class Relations:
         )
 
     @cached_property
-    def pence(self) -> Array:
-        """The amount of each award in hundredths; zero where a broken package has none."""
-        frame = self._frame(model.Award)
-        values = [
-            int(one.scaleb(2)) if isinstance(one, Decimal) else 0 for one in frame.values("amount")
-        ]
-        return pa.array(values, pa.int64()).take(frame.texts("amount").indices)
+    def amounts(self) -> Array:
+        """The amount of each award; zero where a package that is still broken has none."""
+        return self._frame(model.Award).column("amount", Decimal).fill_null(Decimal(0))
 
 
 def _each_once(pairs: Pairs) -> Pairs:

@@ -188,7 +188,9 @@ def access(ledger: Ledger) -> Iterator[Statement]:
         yield not_applicable("the package lists no force area")
         return
     exempt, awards = subjects(ledger, "R16"), ledger.frame(model.Award)
-    free = any_of(awards.among("fund", list(exempt)), awards.where("pilot", lambda pilot: pilot is True))
+    free = any_of(
+        awards.among("fund", list(exempt)), awards.where("pilot", lambda pilot: pilot is True)
+    )
     asked = ledger.standing.among(pc.invert(free))
     areas = ledger.relations.areas
     wide = ledger.frame(model.Area).among("id", list(whole))

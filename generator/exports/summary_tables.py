@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 from generator import model, urls
 from generator.grouping import Array
 from generator.ledger import Awards, Ledger
-from generator.linking import in_pounds
 from generator.missing import Missing
 from generator.money import plain
-from generator.summaries import AWARD_COLUMNS, Held, awards_table, cell, held
+from generator.summaries.awards import AWARD_COLUMNS, awards_table
+from generator.summaries.base import cell
+from generator.summaries.recipients import Held, held
 from generator.tables import Cells, PublishedTable
 
 AWARDS_JOINED = "awards_joined"
@@ -166,8 +167,8 @@ def _recipient_line(recipient: model.Recipient, money: Held, row: int) -> Cells:
     return {
         "id": recipient.id,
         "name": cell(recipient.name),
-        "at_least": plain(in_pounds(money.at_least[row])),
-        "named_in": plain(in_pounds(money.named_in[row])),
+        "at_least": plain(money.at_least[row]),
+        "named_in": plain(money.named_in[row]),
         "awards_alone": str(money.alone[row]),
         "awards_shared": str(money.named[row] - money.alone[row]),
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator import model, urls
 from generator.grouping import Groups
 from generator.ledger import LinkedAward
-from generator.linking import Alike, in_pounds
+from generator.linking import Alike
 from generator.money import plain
 from generator.pages.picture_tables import NOT_PUBLISHED
 from generator.pages.site import Site
@@ -45,8 +45,8 @@ def _source(site: Site) -> Callable[[LinkedAward], Step]:
     each isn't known. The same is so where an award names several sources.
     """
     relations, sources = site.ledger.relations, site.ledger.funding_sources
-    paid = site.awards.by_pair(relations.sources).sums(relations.pence).to_pylist()
-    named = {one.id: in_pounds(pence) for one, pence in zip(sources, paid, strict=True)}
+    paid = site.awards.by_pair(relations.sources).sums(relations.amounts)
+    named = {one.id: amount for one, amount in zip(sources, paid, strict=True)}
 
     def step(one: LinkedAward) -> Step:
         if not one.sources:

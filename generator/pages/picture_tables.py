@@ -14,7 +14,7 @@ from generator.ledger import LinkedAward
 from generator.linking import Alike
 from generator.money import currency_mark, plain, total
 from generator.pages.site import Site, year_words
-from generator.summaries import amount
+from generator.summaries.base import amount
 from generator.tables import Cells, PublishedTable
 
 MOST_BARS = 15

@@ -1,164 +1,27 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, partial
 
 from markupsafe import Markup
 
 from generator import model, urls
-from generator.exports.summary_tables import by_recipient
-from generator.frames import Mask
-from generator.grouping import Groups
-from generator.ledger import Awards, LinkedAward
-from generator.linking import in_pounds
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import pictures
+from generator.pages.exact_sets import everything, exact_group, set_by_recipient, sets_of
+from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, ranked
 from generator.pages.page import Page, Pages, parts, parts_together
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
-from generator.pages.site import SHOWN, Listing, Site
-from generator.relations import ATTRIBUTIONS
-from generator.selectors import Condition, where
-from generator.summaries import Held, exact_groups, held
-from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
+from generator.pages.site import SHOWN, Site
+from generator.selectors import where
+from generator.tables import Figure, PublishedTable
 
-FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 NOBODY = where(named_recipients="0")
 """The awards that name no recipient at all."""
-ALONE = where(attribution="sole")
-"""The awards that one recipient is known to hold."""
-SOLE, *OTHERS = ATTRIBUTIONS
-NOT_ALONE = (Condition("attribution", "sole", equal=False),)
-"""The awards that no single recipient is known to hold."""
-
-
-@dataclass(frozen=True, eq=False)
-class Holding:
-    """What is known of a recipient's money. Neither figure is what it received in all."""
-
-    _site: Site
-    row: int
-    """The recipient's row, from 0."""
-
-    @property
-    def recipient(self) -> model.Recipient:
-        """Whose money it is."""
-        return self._site.ledger.recipients[self.row]
-
-    @property
-    def held(self) -> Decimal:
-        """The sum of what it holds alone."""
-        return in_pounds(_held(self._site).at_least[self.row])
-
-    @property
-    def named(self) -> Decimal:
-        """The sum of all that names it."""
-        return in_pounds(_held(self._site).named_in[self.row])
-
-    @property
-    def holds(self) -> int:
-        """How many awards it holds alone."""
-        return _held(self._site).alone[self.row]
-
-    @property
-    def awards(self) -> Awards:
-        """The awards that name it, largest first."""
-        return self._site.awards.with_rows(_naming(self._site).of(self.row))
-
-    @property
-    def _groups(self) -> tuple[tuple[str, Mask], ...]:
-        attributed = self._site.ledger.relations.attributed
-        return (("Held alone", attributed(SOLE)), ("Shared with others", attributed(*OTHERS)))
-
-    @cached_property
-    def table(self) -> PublishedTable:
-        """Its awards: those that it holds alone first."""
-        parts = [self.awards.among(meant) for _, meant in self._groups]
-        return self._site.table(urls.profile(FAMILY, self.recipient.id), Awards.together(parts))
-
-    @cached_property
-    def listing(self) -> Listing:
-        """Its awards as a list."""
-        page = urls.profile(FAMILY, self.recipient.id)
-        return self._site.listing(page, self.awards, self._groups)
-
-    @property
-    def at_least(self) -> Figure:
-        """Awards that it holds alone."""
-        if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:at_least", where(id=self.recipient.id))
-        return self.table.figure("sum:amount", ALONE)
-
-    @property
-    def named_in(self) -> Figure:
-        """Every award that names it, whole: no ceiling while other money names nobody."""
-        if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:named_in", where(id=self.recipient.id))
-        return self.table.figure("sum:amount")
-
-    @property
-    def share(self) -> Figure | None:
-        """What it holds at least, as a share of all awards."""
-        return self.table.share("amount", ALONE, of=self._site.all_awards, places=1)
-
-    @property
-    def alone(self) -> Figure:
-        """How many awards it holds alone."""
-        return self.table.figure("count", ALONE)
-
-    @property
-    def shared(self) -> Figure:
-        """What the others come to that name it."""
-        return self.table.figure("sum:amount", NOT_ALONE)
-
-    @property
-    def shared_count(self) -> Figure:
-        """How many those are."""
-        return self.table.figure("count", NOT_ALONE)
-
-
-@dataclass(frozen=True)
-class ExactGroup:
-    """Recipients whose shared money is exact only together."""
-
-    members: tuple[model.Recipient, ...]
-    awards: tuple[tuple[LinkedAward, Figure], ...]
-    total: Figure | None
-    """None when one award holds it all."""
-    share: Figure | None
-
-
-@cache
-def _summary(site: Site) -> PublishedTable:
-    """The download that has each recipient's two figures, where none has a CSV of its own."""
-    return by_recipient(site.ledger).table
-
-
-@cache
-def _naming(site: Site) -> Groups:
-    """The awards that name each recipient, largest first."""
-    return site.awards.by_pair(site.ledger.relations.recipients)
-
-
-@cache
-def _held(site: Site) -> Held:
-    return held(site.ledger)
-
-
-@cache
-def ranked(site: Site) -> tuple[Holding, ...]:
-    """By what they hold at least, largest first; then by what names them; then by name."""
-    money, recipients = _held(site), site.ledger.recipients
-
-    def rank(row: int) -> tuple[int, int, str]:
-        return -money.at_least[row], -money.named_in[row], str(recipients[row].name)
-
-    return tuple(Holding(site, row) for row in sorted(range(len(recipients)), key=rank))
 
 
 def _at_least_table(site: Site) -> PublishedTable:
@@ -179,12 +42,6 @@ def _at_least_table(site: Site) -> PublishedTable:
 
 
 @cache
-def everything(site: Site) -> Figure:
-    """What all awards come to, for pages that show shares of it."""
-    return site.all_awards.figure("sum:amount", id="everything")
-
-
-@cache
 def _of_all(site: Site) -> Mapping[str, object]:
     """What each page of the list says of all awards."""
     return {
@@ -200,37 +57,6 @@ def _of_all(site: Site) -> Mapping[str, object]:
 def _nobody(site: Site) -> Figure:
     """What names no recipient at all."""
     return site.all_awards.figure("sum:amount", NOBODY)
-
-
-@cache
-def _exact_groups(site: Site) -> tuple[tuple[Sequence[int], Awards], ...]:
-    return exact_groups(site.ledger, site.awards)
-
-
-@cache
-def _exact_of(site: Site) -> Mapping[int, int]:
-    """The place of the set that each recipient belongs to, by its row, where it belongs to one."""
-    return {row: place for place, (members, _) in enumerate(_exact_groups(site)) for row in members}
-
-
-@lru_cache(maxsize=1000)
-def _exact(site: Site, place: int) -> ExactGroup:
-    members, awards = _exact_groups(site)[place]
-    figures = tuple(
-        (
-            one,
-            site.all_awards.figure(
-                "sum:amount", where(id=one.award.id), id=f"group-{place + 1}-{number}"
-            ),
-        )
-        for number, one in enumerate(awards, 1)
-    )
-    # One award's amount is exact as it stands; it needs no sum.
-    parts = [figure for _, figure in figures]
-    total = derived_sum(parts, id=f"group-{place + 1}") if len(parts) > 1 else None
-    share = derived_percent(total or parts[0], everything(site), places=1)
-    recipients = tuple(site.ledger.recipients[row] for row in members)
-    return ExactGroup(recipients, figures, total, share)
 
 
 def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
@@ -255,8 +81,8 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
     caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
-    place = _exact_of(site).get(holding.row)
-    exact = None if place is None else _exact(site, place)
+    place = set_by_recipient(site).get(holding.row)
+    exact = None if place is None else exact_group(site, place)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
     identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
     return {
@@ -285,7 +111,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "many_alone": holding.holds != 1,
             "many_shared": len(holding.table.rows) - holding.holds != 1,
             "share": bool(holding.share and holding.held),
-            "exact": holding.row in _exact_of(site),
+            "exact": holding.row in set_by_recipient(site),
             "listed": bool(holding.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",
@@ -330,7 +156,7 @@ def _list_page(site: Site, place: Place) -> Page:
     first = place.number == 1
     listed = site.resource(FAMILY)
     picture = pictures.recipients(site, _at_least_table(site)) if first else None
-    groups = _exact_groups(site) if first else ()
+    groups = sets_of(site) if first else ()
     words = f"Who {site.settings.publisher_name} names as getting its money"
     return Page(
         url=place.url,
@@ -340,7 +166,7 @@ def _list_page(site: Site, place: Place) -> Page:
         context={
             "site": site,
             "holdings": ranked(site)[place.start : place.end],
-            "groups": [_exact(site, number) for number in range(min(SHOWN, len(groups)))],
+            "groups": [exact_group(site, number) for number in range(min(SHOWN, len(groups)))],
             "more_groups": len(groups) > SHOWN,
             "place": place,
             "anchored": site.lists_only(FAMILY),

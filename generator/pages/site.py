@@ -14,7 +14,8 @@ from generator.frames import Mask
 from generator.ledger import Awards, Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
-from generator.summaries import awards_table, resource_table
+from generator.summaries.awards import awards_table
+from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
 
 SHOWN = 100
