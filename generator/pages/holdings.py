@@ -6,12 +6,11 @@ from functools import cache, cached_property
 
 from generator import model, urls
 from generator.exports.summary_tables import by_recipient
-from generator.frames import Mask
 from generator.grouping import Groups
 from generator.ledger import Awards
 from generator.pages.site import Listing, Site
 from generator.relations import ATTRIBUTIONS
-from generator.selectors import Condition, where
+from generator.selectors import Condition, Where, where
 from generator.summaries.recipients import Held, held
 from generator.tables import Figure, PublishedTable
 
@@ -56,56 +55,61 @@ class Holding:
         """The awards that name it, largest first."""
         return self._site.awards.with_rows(_naming(self._site).of(self.row))
 
-    @property
-    def _groups(self) -> tuple[tuple[str, Mask], ...]:
-        attributed = self._site.ledger.relations.attributed
-        return (("Held alone", attributed(SOLE)), ("Shared with others", attributed(*OTHERS)))
-
-    @cached_property
-    def table(self) -> PublishedTable:
-        """Its awards: those that it holds alone first."""
-        parts = [self.awards.among(meant) for _, meant in self._groups]
-        return self._site.table(urls.profile(FAMILY, self.recipient.id), Awards.together(parts))
-
     @cached_property
     def listing(self) -> Listing:
-        """Its awards as a list."""
-        page = urls.profile(FAMILY, self.recipient.id)
-        return self._site.listing(page, self.awards, self._groups)
+        """Its awards as a list: those that it holds alone first."""
+        attributed = self._site.ledger.relations.attributed
+        groups = (("Held alone", attributed(SOLE)), ("Shared with others", attributed(*OTHERS)))
+        return self._site.listing(urls.profile(FAMILY, self.recipient.id), self.awards, groups)
+
+    @property
+    def table(self) -> PublishedTable:
+        """The CSV of its awards."""
+        return self.listing.table
+
+    @property
+    def _named_times(self) -> int:
+        return _held(self._site).named[self.row]
+
+    def _told(self, value: Decimal, measure: str, rows: Where = ()) -> Figure:
+        """A figure of its page's CSV, or of any other page that gives the same."""
+        path = urls.awards_csv(urls.profile(FAMILY, self.recipient.id))
+        return self._site.all_awards.told(value, measure, rows, path=path)
 
     @property
     def at_least(self) -> Figure:
         """Awards that it holds alone."""
         if self._site.lists_only(FAMILY):
             return _summary(self._site).figure("sum:at_least", where(id=self.recipient.id))
-        return self.table.figure("sum:amount", ALONE)
+        return self._told(self.held, "sum:amount", ALONE)
 
     @property
     def named_in(self) -> Figure:
         """Every award that names it, whole: no ceiling while other money names nobody."""
         if self._site.lists_only(FAMILY):
             return _summary(self._site).figure("sum:named_in", where(id=self.recipient.id))
-        return self.table.figure("sum:amount")
+        return self._told(self.named, "sum:amount")
 
     @property
     def share(self) -> Figure | None:
         """What it holds at least, as a share of all awards."""
-        return self.table.share("amount", ALONE, of=self._site.all_awards, places=1)
+        whole = self._site.all_awards
+        return self.table.share("amount", ALONE, of=whole, part=self.held, places=1)
 
     @property
     def alone(self) -> Figure:
         """How many awards it holds alone."""
-        return self.table.figure("count", ALONE)
+        return self._told(Decimal(self.holds), "count", ALONE)
 
     @property
     def shared(self) -> Figure:
         """What the others come to that name it."""
-        return self.table.figure("sum:amount", NOT_ALONE)
+        return self._told(self.named - self.held, "sum:amount", NOT_ALONE)
 
     @property
     def shared_count(self) -> Figure:
         """How many those are."""
-        return self.table.figure("count", NOT_ALONE)
+        return self._told(Decimal(self._named_times - self.holds), "count", NOT_ALONE)
 
 
 @cache
