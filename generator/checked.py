@@ -81,7 +81,7 @@ def check(folder: Path, *, to_build: bool = False) -> Checked:
     if not to_build:
         return Checked(book, _report(book))
     report = Background(partial(_report, book))
-    book.linked  # noqa: B018 - it is kept
+    book.relations.attribution  # noqa: B018 - it is kept
     return Checked(book, report.result())
 
 

@@ -170,7 +170,7 @@ def _made(
 
 
 def _many(site: Site) -> Iterator[Part]:
-    if site.ledger.awards:
+    if site.ledger.linked:
         yield partial(_explorer, site)
     yield from many_pages(site)
 
