@@ -14,6 +14,7 @@ from generator.cli import cli
 from generator.commenting.comment import LIMIT, MARKER
 from generator.commenting.difference import page_changes
 from generator.commenting.marks import told
+from tests import several
 from tests.changing import change, drop, record, set_cell
 from tests.conftest import LITTLEHAM, ROOT, edit_descriptor
 
@@ -406,3 +407,29 @@ def test_pages_compared() -> None:
 def test_a_bare_name_is_masked_and_an_organisations_is_not() -> None:
     assert "Testerson" not in told("Jane Testerson")
     assert told("Friends of the Green") == "Friends of the Green"
+
+
+def test_a_second_publication_moves_the_first(repository: Path) -> None:
+    south = several.four(repository / "data")[2]
+    for one in ("north-2031", "north-2032", "eire"):
+        shutil.rmtree(south.with_name(one))
+    code, said = comment(repository, "HEAD")
+    assert code == 0
+    assert "A new publication." in said
+    assert "**All addresses change.**" in said
+    assert "/publishers/southmoor/south/awards/a-1/" in said
+
+
+def test_reviews_of_who_is_who_are_checked_and_told(repository: Path) -> None:
+    several.four(repository / "data")
+    commit(repository, "Several")
+    several.review(repository / "data", ("south", "mill", "eire", "mill", "same", "One charity."))
+    code, said = comment(repository, "HEAD")
+    assert code == 0
+    assert "1 review of who is the same as whom: new or changed." in said
+    assert "All addresses change" not in said
+    several.review(repository / "data", ("south", "mil", "eire", "mill", "same", "One charity."))
+    code, said = comment(repository, "HEAD")
+    assert code == 1
+    assert "data/same-as.csv, row 2" in said
+    assert "has no organisation with this id" in said

@@ -384,6 +384,27 @@ def test_a_list_that_cant_be_read_is_said(tmp_path: Path, content: bytes, said: 
     assert said in found
 
 
+def test_a_list_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    several.four(tmp_path / "data")
+    (tmp_path / "secret.csv").write_text("package,password\n", encoding="utf-8")
+    (tmp_path / "data" / "same-as.csv").symlink_to(tmp_path / "secret.csv")
+    code, found = purse("check", "--project", tmp_path)
+    assert code == 1
+    assert "same-as.csv" in found
+    assert "leads out of" in found
+    assert "password" not in found
+
+
+def test_the_columns_of_the_list_are_explained() -> None:
+    guide = (ROOT / "docs" / "publish" / "many-publishers.md").read_text(encoding="utf-8")
+    for field in same_as.fields():
+        assert field["title"]
+        assert field["description"].endswith(".")
+        assert f"`{field['name']}`" in guide
+    example = guide.partition("```csv\n")[2].partition("\n")[0]
+    assert example.split(",") == [field["name"] for field in same_as.fields()]
+
+
 def test_packages_that_cant_be_told_apart_are_refused(tmp_path: Path) -> None:
     data = tmp_path / "data"
     several.four(data)

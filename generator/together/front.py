@@ -1,6 +1,6 @@
 """The pages that all publishers on a site share, in the making: what they are made from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,26 +96,25 @@ class Front:
             for address, place in places(site).items()
         }
 
-    def _named(self) -> Iterator[tuple[tables.Source, Site]]:
-        for publisher in self.publishers:
-            for site in publisher.sites:
-                yield tables.Source(publisher.id, site), site
+    @cached_property
+    def _sources(self) -> tuple[tables.Source, ...]:
+        return tuple(tables.Source(one.id, site) for one, site in self.packages.values())
 
     @cached_property
     def awards(self) -> PublishedTable:
         """Every award that stands, of every package."""
-        return tables.awards([source for source, _ in self._named()])
+        return tables.awards(self._sources)
 
     @cached_property
     def recipients(self) -> PublishedTable:
         """Every recipient of every package, and which of them are one organisation."""
-        return tables.recipients([source for source, _ in self._named()], self.who)
+        return tables.recipients(self._sources, self.who)
 
     @cached_property
     def possibly_same(self) -> PublishedTable:
         """Recipients that may be the same."""
-        sources = {site.ledger.package.name: source for source, site in self._named()}
-        return tables.possibly_same(sources, self.who)
+        sources = zip(self.packages, self._sources, strict=True)
+        return tables.possibly_same(dict(sources), self.who)
 
     @cached_property
     def reviews(self) -> PublishedTable | None:
@@ -125,7 +124,7 @@ class Front:
     @cached_property
     def publications(self) -> PublishedTable:
         """A row for each package: whose it is, how fresh and how complete."""
-        return tables.publications([source for source, _ in self._named()])
+        return tables.publications(self._sources)
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -133,13 +132,13 @@ class Front:
         found = {(one["currency"], one["amount_basis"]) for one in self.awards.rows}
         return tuple(Kind(*one) for one in sorted(found))
 
-    def count(self, where: Where = (), *, id: str | None = None) -> Figure:
+    def count(self, where: Where = ()) -> Figure:
         """How many awards there are of those."""
-        return self.awards.figure("count", where, id=id)
+        return self.awards.figure("count", where)
 
-    def amount(self, kind: Kind, where: Where = (), *, id: str | None = None) -> Figure:
+    def amount(self, kind: Kind, where: Where = ()) -> Figure:
         """What awards of a kind come to."""
-        figure = self.awards.figure("sum:amount", (*kind.where, *where), id=id)
+        figure = self.awards.figure("sum:amount", (*kind.where, *where))
         return figure._replace(currency=kind.currency)
 
 
