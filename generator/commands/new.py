@@ -138,8 +138,8 @@ def _next_steps(folder: str, others: list[str]) -> str:
     if others:
         lines += [
             "",
-            f"data/ holds other packages too ({', '.join(others)}). purse build makes one site of "
-            "all of them: docs/publish/many-publishers.md.",
+            f"data/ holds other packages too ({', '.join(others)}), and all of them make one site: "
+            "docs/publish/many-publishers.md.",
             *(f"  To leave only yours: git rm -r {one}" for one in others),
         ]
     return "\n".join(lines)
