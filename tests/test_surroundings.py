@@ -47,7 +47,7 @@ def test_the_same_bytes(
     done = subprocess.run(
         [*command, "--out", str(tmp_path / "site")],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **surroundings},
+        env={name: os.environ[name] for name in ("PATH", "PYTHONPATH")} | surroundings,
         capture_output=True,
         umask=umask,
         check=False,
