@@ -9,7 +9,7 @@ from generator.pages.paging import places
 from tests.conftest import build
 from tests.crawler.crawl import survey
 
-MANY = 510
+MANY = 620
 """Awards enough for several pages of recipients, who are a fifth as many."""
 
 
