@@ -110,7 +110,8 @@ class Linker:
 
     def _said(self, kind: type[RecordT], rows: Sequence[int]) -> Iterator[tuple[RecordT, ...]]:
         """For each of some awards what a resource says of it."""
-        groups = [self.relations.links(kind).numbers(row) for row in rows]
+        links = self.relations.links(kind)
+        groups = list(map(links.numbers, rows))
         records = self.frame(kind).take(pa.array(chain.from_iterable(groups), pa.int64()))
         start = 0
         for one in groups:
@@ -119,11 +120,10 @@ class Linker:
 
     def _recipients(self, rows: Sequence[int]) -> Mapping[object, model.Recipient]:
         """The recipients that some awards name."""
-        links = pa.concat_arrays(
-            [self.relations.links(model.AwardRecipient).of(row) for row in rows]
-        )
+        links = self.relations.links(model.AwardRecipient)
+        printed = pa.array(chain.from_iterable(map(links.numbers, rows)), pa.int64())
         named = self.relations.row_of(model.AwardRecipient, "recipient", model.Recipient)
-        found = pc.unique(named.take(links).drop_null())
+        found = pc.unique(named.take(printed).drop_null())
         return _by_id(self.frame(model.Recipient).take(found))
 
     def _made(self, rows: Sequence[int]) -> Iterator[LinkedAward]:

@@ -1,5 +1,6 @@
 """What tests share: built sites, copies of packages to break, the samples, a browser."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ from typing import TypeVar
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from generator import site
 from generator.cli import cli
@@ -42,43 +43,87 @@ def build(package: Path, out: Path, *, base_url: str | None = None, stamp: bool 
     return out
 
 
-@pytest.fixture(scope="session")
-def west_mercia_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the first publisher; its build folder is `west-mercia-build` beside."""
-    return build(WEST_MERCIA, tmp_path_factory.mktemp("sites") / "west-mercia")
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> Iterator[None]:
+    """What tests start begins as fast as where users have it: compiled, and with no pandas."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPATH", str(ROOT / "tests" / "bare"))
+        yield
+
+
+class Once:
+    """Folders that are made once in a run, by the first of its workers that needs one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, name: str, make: Callable[[Path], Path]) -> Path:
+        """What `make` gives for the folder of this name; the others wait while one makes it."""
+        folder = self.folder / name
+        with self.folder.joinpath(f"{name}.lock").open("a+", encoding="utf-8") as made:
+            fcntl.flock(made, fcntl.LOCK_EX)
+            made.seek(0)
+            if not (place := made.read()):
+                shutil.rmtree(folder, ignore_errors=True)  # of one that failed
+                folder.mkdir()
+                place = str(make(folder))
+                made.write(place)
+        return Path(place)
 
 
 @pytest.fixture(scope="session")
-def littleham_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Whoever uses what it makes leaves it as it is."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "once"
+    folder.mkdir(exist_ok=True)
+    return Once(folder)
+
+
+@pytest.fixture(scope="session")
+def west_mercia_site(once: Once) -> Path:
+    """The built site of the first publisher; its build folder is `site-build` beside."""
+    return once("west-mercia", lambda folder: build(WEST_MERCIA, folder / "site"))
+
+
+@pytest.fixture(scope="session")
+def littleham_site(once: Once) -> Path:
     """The built site of a tiny, fictional second publisher."""
-    return build(LITTLEHAM, tmp_path_factory.mktemp("sites") / "littleham")
+    return once("littleham", lambda folder: build(LITTLEHAM, folder / "site"))
 
 
 @pytest.fixture(scope="session")
-def anyshire_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def anyshire_site(once: Once) -> Path:
     """The built site of the fictional funder that uses everything."""
-    return build(ANYSHIRE, tmp_path_factory.mktemp("sites") / "anyshire")
+    return once("anyshire", lambda folder: build(ANYSHIRE, folder / "site"))
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_site(once: Once) -> Path:
     """The built site of a package that `purse new` has just made."""
-    project = tmp_path_factory.mktemp("started")
-    command = ["new", "my-funder", "--publisher", "Nether Wallop Trust", "--year", "2030-31"]
-    command += ["--created", "2030-05-01", "--official", "--yes", "--project", str(project)]
-    CliRunner().invoke(cli, command, catch_exceptions=False)
-    return build(project / "data" / "my-funder", project / "site")
+
+    def make(project: Path) -> Path:
+        command = ["new", "my-funder", "--publisher", "Nether Wallop Trust", "--year", "2030-31"]
+        command += ["--created", "2030-05-01", "--official", "--yes", "--project", str(project)]
+        CliRunner().invoke(cli, command, catch_exceptions=False)
+        return build(project / "data" / "my-funder", project / "site")
+
+    return once("empty", make)
 
 
 @pytest.fixture(scope="session")
-def trafford_site(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trafford_site(samples: Path, once: Once) -> Path:
     """The built site of a council's 555 real grants, imported as a publisher would."""
-    folder = tmp_path_factory.mktemp("imported")
-    package = folder / "data" / "trafford"
-    command = ["import", str(samples / "360giving-trafford-council.csv"), "--to", str(package)]
-    said = CliRunner().invoke(cli, command, catch_exceptions=False).output
-    assert "555 awards" in said, said
-    return build(package, folder / "site")
+
+    def make(folder: Path) -> Path:
+        package = folder / "data" / "trafford"
+        command = ["import", str(samples / "360giving-trafford-council.csv"), "--to", str(package)]
+        said = CliRunner().invoke(cli, command, catch_exceptions=False).output
+        assert "555 awards" in said, said
+        return build(package, folder / "site")
+
+    return once("trafford", make)
 
 
 @pytest.fixture
@@ -102,6 +147,14 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader of a site, whose pages share a cache: opened in a third of a new reader's time."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

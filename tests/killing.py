@@ -106,7 +106,7 @@ class Bench:
     def _start(self, package: Path, site: Path, **more: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-c", _DRIVER, "build", "--data", str(package)]
         command += ["--out", str(site), *self.options]
-        surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)}
+        surroundings = {**os.environ, "TMPDIR": str(self.temporary)}
         return subprocess.Popen(
             command,
             env={**surroundings, **more},

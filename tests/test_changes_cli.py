@@ -3,13 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.changing import ANYSHIRE, copy_of, drop, record, set_cell
-from tests.conftest import ROOT
+from tests.running import purse
 
 AWARD = "2031-32-n12"
 PACKAGE = "data/anyshire"
@@ -21,15 +20,7 @@ _GIT = {
 
 
 def changes(cwd: Path, *arguments: str | Path, **surroundings: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "changes", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
+    done = purse("changes", *arguments, cwd=cwd, **surroundings)
     return done.returncode, done.stdout + done.stderr
 
 

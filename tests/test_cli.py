@@ -1,10 +1,8 @@
 """The command, run as a user runs it: exit codes, plain words, never a traceback."""
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,31 +12,14 @@ import pytest
 from generator.cli import cli
 from generator.findings import RENDERERS
 from tests.conftest import ROOT, edit, edit_descriptor
-
-
-def purse(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command. Whatever it is asked, it must never show a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    assert done.returncode in (0, 1, 2)
-    return done
+from tests.running import purse, started
 
 
 @pytest.mark.alone
 def test_help_lists_each_command_within_a_second() -> None:
-    started = time.monotonic()
-    done = purse("--help")
-    assert time.monotonic() - started < 1
+    begun = time.monotonic()
+    done = started("--help")
+    assert time.monotonic() - begun < 1
     assert (done.returncode, done.stderr) == (0, "")
     for name, command in cli.commands.items():
         assert f"  {name} " in done.stdout
@@ -53,23 +34,23 @@ def test_each_command_has_help(name: str) -> None:
     for option in ("--help", "-h"):
         done = purse(name, option)
         assert done.returncode == 0
-        assert f"generator {name} " in done.stdout
+        assert f"purse {name} " in done.stdout
 
 
 def test_version() -> None:
-    assert purse("--version").stdout.startswith("Public Purse, version ")
+    assert started("--version").stdout.startswith("Public Purse, version ")
 
 
 def test_clean_data_exits_with_0(littleham: Path) -> None:
     for packages in ((), (littleham, "data/west-mercia-pcc")):
-        done = purse("check", *packages)
+        done = started("check", *packages)
         assert (done.returncode, done.stderr) == (0, "")
         assert "No errors" in done.stdout
 
 
 def test_errors_in_the_data_exit_with_1(littleham: Path) -> None:
     edit(littleham, "awards.csv", "1200.50", "£1200.50")
-    done = purse("check", littleham)
+    done = started("check", littleham)
     assert (done.returncode, done.stderr) == (1, "")
     assert f"ERROR {littleham}/awards.csv, row 2, column amount [structure]" in done.stdout
     assert "1 error" in done.stdout.splitlines()[-1]
@@ -100,10 +81,9 @@ def test_each_format(littleham: Path, form: str) -> None:
         assert json.loads(done.stdout)["findings"][0]["row"] == 2
 
 
-def test_any_terminal_can_show_findings(littleham: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_terminal_can_show_findings(littleham: Path) -> None:
     edit(littleham, "awards.csv", "1200.50", "−£1200.50")
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    done = purse("check", littleham)
+    done = started("check", littleham, PYTHONIOENCODING="ascii")
     assert done.returncode == 1
 
 
@@ -169,7 +149,7 @@ def test_what_can_not_be_opened_is_a_finding(
 
 
 def test_what_is_no_package_is_told_in_plain_words(tmp_path: Path) -> None:
-    told(purse("check", tmp_path), "is not a data package")
+    told(started("check", tmp_path), "is not a data package")
 
 
 @pytest.mark.parametrize("command", [("build", "--data"), ("schemas",)])

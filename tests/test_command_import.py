@@ -21,6 +21,8 @@ ROWS = (
     f"360G-pond-1,Reeds,To plant.,GBP,100,2031-05-01,Frog Choir,9000002,{FUNDER},a",
     f"360G-pond-2,Newts,To count.,GBP,50.50,2031-05-02,Newt Club,,{FUNDER},b",
 )
+ONE_IN = 5
+"""Every list is looked at, and one profile in so many."""
 REFUSED = f"360G-pond-3,Nothing,To wait.,GBP,,2031-05-03,Newt Club,,{FUNDER},c"
 
 
@@ -260,11 +262,11 @@ def test_real_contracts_become_a_package_for_each_buyer(samples: Path, to: Path)
 def test_real_files_become_sound_sites(
     name: str, awards: int, samples: Path, to: Path, tmp_path: Path
 ) -> None:
-    """Trafford's 555 grants are crawled where the explorer is tested on them."""
+    """All pages of Trafford's 555 grants are crawled where the explorer is tested on them."""
     code, said = purse(samples / name, "--to", to)
     assert code == 0, said
     assert f"{awards} awards" in said
     assert "no errors" in said
-    found = survey(build(to, tmp_path / "site"))
+    found = survey(build(to, tmp_path / "site"), one_in=ONE_IN)
     assert not found.problems, [str(one) for one in found.problems[:20]]
-    assert found.pages > awards
+    assert found.pages > awards / ONE_IN

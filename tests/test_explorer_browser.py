@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import long_list
 from tests.conftest import build
@@ -89,15 +89,14 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(reader: BrowserContext) -> Iterator[Page]:
     """A page that must meet no fault."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    page = context.new_page()
+    page = reader.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     yield page
-    context.close()
+    page.close()
     assert not faults
 
 
@@ -594,7 +593,8 @@ def test_without_script_the_list_goes_on_page_by_page(
             seen += shown(page)
             if not page.is_visible("text=Next page"):
                 break
-            page.click("text=Next page")
+            with page.expect_navigation():
+                page.click("text=Next page")
     context.close()
     with (site / "awards" / "awards.csv").open(encoding="utf-8", newline="") as file:
         assert seen == [row["id"] for row in csv.DictReader(file)]

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import BrowserContext, Dialog, Page
 
 from generator import package, site
 from generator.commenting import comment
@@ -313,9 +313,9 @@ def addresses(both: Twins) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def page(browser: Browser, addresses: tuple[str, str]) -> Iterator[Page]:
+def page(reader: BrowserContext, addresses: tuple[str, str]) -> Iterator[Page]:
     """A page that must ask nobody else, show no dialog and meet no fault."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = reader.new_page()
     faults: list[str] = []
 
     def shown(dialog: Dialog) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.serving import serving
 
@@ -67,10 +67,12 @@ def act(page: Page, action: str) -> None:
 
 
 @pytest.mark.parametrize("question", JOURNEYS)
-def test_the_answer_is_three_actions_away(browser: Browser, address: str, question: str) -> None:
+def test_the_answer_is_three_actions_away(
+    reader: BrowserContext, address: str, question: str
+) -> None:
     actions, answers = JOURNEYS[question]
     assert len(actions) <= MOST
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = reader.new_page()
     page.goto(address)
     for action in actions:
         act(page, action)

@@ -16,7 +16,8 @@ import pytest
 from generator import lock
 from generator.errors import Busy
 from tests.conftest import LITTLEHAM, ROOT
-from tests.test_cli import purse, told
+from tests.running import purse
+from tests.test_cli import told
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
 

@@ -16,7 +16,7 @@ from generator.manifest import NAME
 from generator.release_list import Release
 from tests.changing import book
 from tests.conftest import LITTLEHAM, ROOT, build, edit, edit_descriptor
-from tests.test_site import purse
+from tests.running import purse
 
 GOOD = Release("1.0.0", "2031-07-01", "a" * 64, None)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.serving import serving
 
@@ -33,9 +33,9 @@ def host(anyshire_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def page(browser: Browser, host: str) -> Iterator[Page]:
+def page(reader: BrowserContext, host: str) -> Iterator[Page]:
     """A page that must meet no fault and ask no other host."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = reader.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)

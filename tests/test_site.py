@@ -17,6 +17,7 @@ from generator.cli import cli
 from generator.write_site import MARK
 from tests.conftest import LITTLEHAM, ROOT, WEST_MERCIA, edit
 from tests.crawler.crawl import crawl
+from tests.running import purse, started
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -26,17 +27,6 @@ def tree(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def purse(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **surroundings},
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -51,8 +41,8 @@ def project(tmp_path: Path) -> Path:
 
 def test_same_input_same_bytes_wherever_and_whenever(tmp_path: Path) -> None:
     first, second = tmp_path / "a" / "site", tmp_path / "b" / "deeper" / "other"
-    one = purse("build", "--out", first, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="1")
-    two = purse("build", "--out", second, TZ="America/Lima", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
+    one = started("build", "--out", first, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="1")
+    two = started("build", "--out", second, TZ="America/Lima", LC_ALL="C.UTF-8", PYTHONHASHSEED="2")
     assert (one.returncode, two.returncode) == (0, 0), one.stderr + two.stderr
     assert tree(first) == tree(second)
     docs = (first.with_name("site-build"), second.with_name("other-build"))
@@ -149,9 +139,9 @@ def test_home_is_light_and_the_build_quick(west_mercia_site: Path, tmp_path: Pat
     assert (west_mercia_site / "index.html").stat().st_size < 60_000
     seconds = []
     for _ in range(2):
-        started = time.monotonic()
-        assert purse("build", "--out", tmp_path / "site").returncode == 0
-        seconds.append(time.monotonic() - started)
+        begun = time.monotonic()
+        assert started("build", "--out", tmp_path / "site").returncode == 0
+        seconds.append(time.monotonic() - begun)
     assert min(seconds) < 5, f"the build took {min(seconds):.1f} s"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LITTLEHAM, ROOT
+from tests.conftest import LITTLEHAM
 from tests.killing import contents
 from tests.running import run
 
@@ -45,7 +45,7 @@ def test_the_same_bytes(
     command = ("-c", _WITHOUT, processes, "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
     done = run(
         *command,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **surroundings},
+        env={name: os.environ[name] for name in ("PATH", "PYTHONPATH")} | surroundings,
         umask=umask,
     )
     assert (done.returncode, done.stderr) == (0, "")

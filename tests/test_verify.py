@@ -18,8 +18,8 @@ from generator.manifest import NAME
 from generator.verify import Verdict, as_text, hash_of_release, verify
 from generator.verify_figures import problems, table_of
 from generator.verify_sources import open_source
+from tests.running import purse
 from tests.serving import serving
-from tests.test_site import purse
 
 PAGE, CSV = "awards/2031-32-1/index.html", "data/v1/littleham/awards.csv"
 

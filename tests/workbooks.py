@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,20 @@ from generator.findings import Finding
 from generator.imports import own_workbook, reading
 from generator.package import DataPackage
 from generator.workbook_form import workbook
+from tests.conftest import ROOT
+
+
+def _made(folder: Path) -> bytes:
+    return workbook(package.read(folder))
+
+
+_kept = cache(_made)
 
 
 def loaded(folder: Path) -> Any:
     """The workbook of a package, in openpyxl's hands."""
-    return openpyxl.load_workbook(io.BytesIO(workbook(package.read(folder))))
+    make = _kept if folder.is_relative_to(ROOT) else _made  # no test changes what lies there
+    return openpyxl.load_workbook(io.BytesIO(make(folder)))
 
 
 def place_of(sheet: Any, column: str) -> int:

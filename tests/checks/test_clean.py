@@ -20,7 +20,7 @@ from generator.package import read
 from tests.conftest import ANYSHIRE, LITTLEHAM, WEST_MERCIA
 
 WILD = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 Rows = list[list[str]]
 TABLES = sorted(path.name for path in ANYSHIRE.glob("*.csv"))
@@ -215,7 +215,7 @@ GOOD = {
 }
 
 
-@settings(WILD, max_examples=30)
+@settings(WILD, max_examples=20)
 @given(data=st.data(), file=st.sampled_from(TABLES))
 def test_plain_values_are_called_clean(copy: Path, data: st.DataObject, file: str) -> None:
     schema = schemas.load(file.removesuffix(".csv")) or {}

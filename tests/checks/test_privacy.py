@@ -262,11 +262,12 @@ def planted(package: Path, value: str) -> None:
 
 def everything_said(package: Path, before: Path) -> Iterator[tuple[str, str]]:
     """All that commands and the quality page say of a package, each with its name."""
-    for form in RENDERERS:
-        yield f"check {form}", purse("check", str(package), "--format", form)[1]
+    report = site.check(package).report
+    for form, render in RENDERERS.items():
+        yield f"check {form}", render(report.findings)
+    assert purse("check", str(package))[1] == RENDERERS["text"](report.findings)
     for form in ("text", "markdown", "json"):
         yield f"changes {form}", purse("changes", str(before), str(package), "--format", form)[1]
-    report = site.check(package).report
     yield "findings.csv", findings_table(report.findings).csv().decode()
     yield "results", repr([(one.findings, one.unanswered) for one in report.results])
 
