@@ -12,14 +12,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from generator import ledger, package
-from generator.cli import cli
-from generator.errors import PurseError
 from generator.together import same_as
 from generator.together.identity import WhoIsWho, who_is_who
-from tests import several
+from tests import running, several
 from tests.conftest import ANYSHIRE, ROOT, WEST_MERCIA
 from tests.crawler.crawl import survey
 from tests.reading import rows
@@ -40,14 +37,9 @@ def project_in(folder: Path) -> Path:
 
 
 def purse(*words: str | Path) -> tuple[int, str]:
-    """The exit code, and what was said; of what stops a command, its words."""
-    try:
-        done = CliRunner().invoke(
-            cli, [*map(str, words)], standalone_mode=False, catch_exceptions=False
-        )
-    except PurseError as problem:
-        return 2, str(problem)
-    return int(done.return_value), done.output
+    """The exit code, and what was said."""
+    done = running.purse(*words)
+    return done.returncode, done.stdout + done.stderr
 
 
 def built(project: Path, *more: str | Path) -> Path:

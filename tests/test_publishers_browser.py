@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests import several
 from tests.test_publishers import built, project_in
@@ -56,8 +56,9 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=[1280, 360])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    shown = browser.new_page(viewport={"width": request.param, "height": 800})
+def page(request: pytest.FixtureRequest, reader: BrowserContext) -> Iterator[Page]:
+    shown = reader.new_page()
+    shown.set_viewport_size({"width": request.param, "height": 800})
     faults: list[str] = []
     shown.on("pageerror", lambda fault: faults.append(str(fault)))
     yield shown
