@@ -160,6 +160,7 @@ def test_a_review_joins_and_says_why(four: Path) -> None:
     said = words(page(four / "site", "recipients/north-2031-owls"))
     assert "Both give the same address in their reports." in said
     assert "grants officer" in said
+    assert "5 January 2032" in said
     assert "£99.99" in said
     assert "£700.20" in said
     assert rows(four / "site" / "recipients" / "same-as.csv")[0]["verdict"] == "same"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 
 from generator import urls
@@ -9,6 +10,7 @@ from generator.exports.summary_tables import by_recipient
 from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.site import SHOWN, Site
+from generator.pages.words import date_text
 from generator.selectors import where
 from generator.tables import Figure, PublishedTable
 from generator.together.front import Front, Publisher, mounted
@@ -68,6 +70,11 @@ class Review:
 
     verdict: Verdict
     members: tuple[Member, ...]
+
+    @property
+    def day(self) -> str:
+        """When it was reviewed, in words."""
+        return date_text(date.fromisoformat(self.verdict.cells["reviewed_on"]))
 
 
 def _member(front: Front, key: Key) -> Member:
