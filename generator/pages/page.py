@@ -61,7 +61,7 @@ def parts_together(
     pages: Callable[[Sequence[Thing]], Iterable[Page]], things: Sequence[Thing], least: int
 ) -> Iterator[Pages]:
     """As `parts`, with a function that makes the pages of some things together."""
-    for _ in pages(things[:1]):
+    for _ in pages(things[:1]) if things else ():
         pass
     size = max(least, len(things) // _PARTS)
     for start in range(0, len(things), size):
