@@ -9,10 +9,11 @@ TEST   := $(VENV)/.test-installed
 PEERS  := .venv-peers/.installed
 BENCH  := .venv-bench/.installed
 AUDIT  := .venv-audit/.installed
+FUZZ   := .venv-fuzz/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare clean help
+.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit fuzz bench bench-compare clean help
 
 help:      ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -91,6 +92,10 @@ sbom: $(SITE)      ## dist/public-purse-sbom.json: all that the program is made 
 audit: $(AUDIT)    ## ask whether a pinned version has a known vulnerability (needs a network)
 	@.venv-audit/bin/python -m supply.audit
 
+# What is given reaches the program by its environment: FUZZ_SECONDS, FUZZ_TARGETS.
+fuzz: $(FUZZ)      ## hand odd bytes to every reader (FUZZ_SECONDS=600, FUZZ_TARGETS=... for some)
+	@.venv-fuzz/bin/python -m fuzz
+
 # What is given reaches the program by its environment: SIZES, RUNS, BUILDS, WORK, RESULTS, RECORD.
 bench: $(BENCH)    ## time checks and builds of 1,000 and 10,000 awards (SIZES=..., RUNS=3, WORK=folder)
 	@.venv-bench/bin/python -m bench run
@@ -104,9 +109,10 @@ lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/site.txt --group audit -o requirements/audit.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group fuzz -o requirements/fuzz.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist .bench $(VENV) .venv-peers .venv-bench .venv-audit
+	rm -rf build site dist .bench .fuzz $(VENV) .venv-peers .venv-bench .venv-audit .venv-fuzz
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -134,6 +140,13 @@ $(BENCH): requirements/bench.txt pyproject.toml
 $(AUDIT): requirements/audit.txt
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python $(PIP) install --require-hashes -r requirements/audit.txt
+	touch $@
+
+# The program as users install it, and what fuzzes it.
+$(FUZZ): requirements/fuzz.txt pyproject.toml
+	$(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/python $(PIP) install --require-hashes -r requirements/fuzz.txt
+	.venv-fuzz/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

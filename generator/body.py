@@ -102,7 +102,8 @@ class PlainBody(Body):
         self.header = tuple(columns)
         self.columns = columns
         # Only where cells hold line breaks is the file needed again, to count its lines.
-        self._data = data if data.count(b"\n") > self.size + 1 else b""
+        ends = data.count(b"\n") + (not data.endswith(b"\n"))
+        self._data = data if ends > self.size + 1 else b""
 
     @property
     def size(self) -> int:

@@ -171,8 +171,14 @@ class Ledger:
 
     def award(self, id: object) -> LinkedAward | None:
         """The award of an id, if there is one."""
-        row = self.relations.ids(model.Award).index(pa.scalar(str(id))).as_py()
-        return None if row < 0 else self.linked[row]
+        row = self._rows.get(str(id))
+        return None if row is None else self.linked[row]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        """The row of each award by its id; the first, where a broken package has it again."""
+        ids = self.linked.ids
+        return dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
 
 
 @cache

@@ -4,10 +4,11 @@ It holds nothing else, so that whatever is altered in it is a difference from th
 """
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 NAME = "manifest.json"
 _HASH = re.compile("[0-9a-f]{64}")
@@ -31,31 +32,50 @@ def of_files(files: Iterable[tuple[str, bytes]]) -> bytes:
     return as_json(Entry(path, len(content), sha256(content)) for path, content in files)
 
 
+def _line(one: Entry) -> str:
+    listed = {"path": one.path, "bytes": one.bytes, "sha256": one.sha256}
+    return json.dumps(listed, ensure_ascii=False)
+
+
 def as_json(entries: Iterable[Entry]) -> bytes:
     """The manifest's own bytes, sorted by path, one entry a line."""
-    lines = [
-        json.dumps({"path": one.path, "bytes": one.bytes, "sha256": one.sha256}, ensure_ascii=False)
-        for one in sorted(entries, key=lambda one: one.path)
-    ]
+    lines = map(_line, sorted(entries, key=lambda one: one.path))
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def _entry(one: Any) -> Entry:
+def _entry(line: str) -> Entry:
+    one = json.loads(line)
     entry = Entry(one["path"], one["bytes"], one["sha256"])
     parts = str(entry.path).split("/")
     inside = isinstance(entry.path, str) and not {"", ".", ".."} & set(parts)
-    sized = isinstance(entry.bytes, int) and not isinstance(entry.bytes, bool)
-    if not inside or "\\" in entry.path or not sized or not _HASH.fullmatch(entry.sha256):
-        raise ValueError(f"{one} is no entry of a manifest")
+    sized = isinstance(entry.bytes, int) and not isinstance(entry.bytes, bool) and entry.bytes >= 0
+    if (
+        not inside
+        or {"\\", "\0"} & set(entry.path)
+        or not sized
+        or not _HASH.fullmatch(entry.sha256)
+    ):
+        raise ValueError(f"{line[:200]} is no entry of a manifest")
     return entry
 
 
 def parse(content: bytes) -> tuple[Entry, ...]:
-    """Read a manifest. Raises ValueError when it is not just as one is written."""
+    """Read a manifest, line by line. Raises ValueError when it is not just as one is written."""
+    changed = ValueError("it is not written as it was when the site was built")
+    entries: list[Entry] = []
+    if content == as_json(()):
+        return ()
+    if not content.startswith(b"[\n") or not content.endswith(b"}\n]\n"):
+        raise changed
     try:
-        entries = tuple(map(_entry, json.loads(content)))
-    except (KeyError, TypeError, RecursionError) as fault:
+        with io.TextIOWrapper(io.BytesIO(content[2:-3]), "utf-8", newline="\n") as lines:
+            for text in lines:
+                line = text.removesuffix(",\n")
+                entry = _entry(line)
+                ordered = not entries or entries[-1].path < entry.path
+                if line != _line(entry) or not ordered:
+                    raise changed
+                entries.append(entry)
+    except (KeyError, TypeError, RecursionError, UnicodeDecodeError) as fault:
         raise ValueError("it is no list of files") from fault
-    if as_json(entries) != content or len({one.path for one in entries}) != len(entries):
-        raise ValueError("it is not written as it was when the site was built")
-    return entries
+    return tuple(entries)

@@ -25,24 +25,31 @@ def statuses(ledger: Ledger) -> dict[str, str]:
 def reporting_table(ledger: Ledger) -> PublishedTable:
     """Reports by fund and status: one row a fund, and one for awards without a fund."""
     status = statuses(ledger)
-    funds: list[model.Fund | None] = [*ledger.funds, None]
-    rows = []
-    for fund in funds:
-        id = fund.id if fund else Missing.NOT_PUBLISHED.value
-        mine = [
-            status[report.id] for report in ledger.outcome_reports if _fund_of(ledger, report) == id
-        ]
-        if mine:
-            counts = {name.replace(" ", "_"): str(mine.count(name)) for name in STATUSES}
-            title = cell(fund.title) if fund else id
-            rows.append({"fund": id, "fund_title": title, "reports": str(len(mine)), **counts})
-    header = ("fund", "fund_title", "reports", *(name.replace(" ", "_") for name in STATUSES))
+    mine: dict[str, list[str]] = {fund.id: [] for fund in ledger.funds}
+    without: list[str] = []
+    relations = ledger.relations
+    award = relations.row_of(model.OutcomeReport, "award", model.Award)
+    fund = relations.row_of(model.Award, "fund", model.Fund).take(award).to_pylist()
+    for report, row in zip(ledger.outcome_reports, fund, strict=True):
+        held = without if row is None else mine[ledger.funds[row].id]
+        held.append(status[report.id])
+    none = Missing.NOT_PUBLISHED.value
+    groups = [(fund.id, cell(fund.title), mine[fund.id]) for fund in ledger.funds]
+    rows = [
+        {
+            "order": str(order),
+            "fund": id,
+            "fund_title": title,
+            "reports": str(len(found)),
+            **{name.replace(" ", "_"): str(found.count(name)) for name in STATUSES},
+        }
+        for order, (id, title, found) in enumerate(
+            (group for group in (*groups, (none, none, without)) if group[2]), 1
+        )
+    ]
+    counts = (name.replace(" ", "_") for name in STATUSES)
+    header = ("order", "fund", "fund_title", "reports", *counts)
     return PublishedTable(f"{urls.OUTCOMES}reporting.csv", header, tuple(rows))
-
-
-def _fund_of(ledger: Ledger, report: model.OutcomeReport) -> str:
-    one = ledger.award(report.award)
-    return cell(one.award.fund) if one else Missing.NOT_PUBLISHED.value
 
 
 def _terms(ledger: Ledger, scheme: str) -> list[model.Term]:

@@ -53,6 +53,11 @@ def read_config(project: Project) -> dict[str, Any]:
         ) from fault
     if not isinstance(config, dict):
         raise UsageProblem(f"{project.config} is empty.", "restore it from the template.")
+    if "INHERIT" in config:  # MkDocs would read any file of the machine, and obey it
+        raise UsageProblem(
+            f'{display_path(project.config)}: "INHERIT" takes settings from another file.',
+            f"write those settings into {CONFIG} itself, and take that line out.",
+        )
     if not isinstance(config.get("theme") or {}, str | dict):
         raise UsageProblem(
             f'{project.config}: "theme" is neither a name nor settings.', 'write "name: material".'

@@ -5,6 +5,7 @@ schemas. `schemas/` is the source; `purse schemas` refreshes the copies.
 """
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from generator.descriptor import objects, read_descriptor
 
 _INSIDE_WHEEL = Path(__file__).parent / "schemas"
 _IN_CHECKOUT = Path(__file__).parent.parent / "schemas"
+_NAME = re.compile("[a-z_]{1,60}")
+"""What our tables are called: never a path, for a name may come from a stranger's workbook."""
 
 
 def folder() -> Path:
@@ -29,7 +32,7 @@ def names() -> tuple[str, ...]:
 def load(resource: str) -> dict[str, Any] | None:
     """One Table Schema; None when there is none of that name."""
     path = folder() / f"{resource}.json"
-    if not path.is_file():
+    if not _NAME.fullmatch(resource) or not path.is_file():
         return None
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema

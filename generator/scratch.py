@@ -28,9 +28,10 @@ def _left_behind(top: Path) -> Iterator[Path]:
     user = os.getuid() if sys.platform != "win32" else None
     with os.scandir(top) as entries:
         for one in entries:
-            ours = _OURS.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
-            if ours and user in (None, one.stat(follow_symlinks=False).st_uid):
-                yield Path(one.path)
+            with suppress(OSError):  # whoever made it may remove it just now
+                ours = _OURS.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
+                if ours and user in (None, one.stat(follow_symlinks=False).st_uid):
+                    yield Path(one.path)
 
 
 def _sweep(top: Path) -> None:

@@ -209,6 +209,8 @@ def test_wrong_commands_exit_with_2_and_say_why(
         ("mkdocs.yml", b"nav: [a\n", "can't be read"),
         ("mkdocs.yml", b"\xff\xfe", "can't be read"),
         ("mkdocs.yml", b"theme: 5\n", '"theme"'),
+        ("mkdocs.yml", b"theme: material\nINHERIT: ../x.yml\n", "takes settings from another file"),
+        ("mkdocs.yml", b"{'INHERIT': /etc/passwd}", "takes settings from another file"),
         ("docs/a.md", b"caf\xe9", "not UTF-8"),
         ("build/.purse-files.json", b"{", "is not the list"),
         ("build/notes.txt", b"mine", "did not make"),

@@ -45,6 +45,12 @@ def test_cells_with_line_breaks_are_no_oddity() -> None:
     assert [row.line for row in found.rows] == [2, 4]
 
 
+def test_lines_are_right_where_a_cell_has_a_line_break_and_the_file_ends_without_one() -> None:
+    found, _ = body.read(b'id,text\n1,"a\nb"\n2,c')
+    assert isinstance(found, PlainBody)
+    assert [row.line for row in found.rows] == [2, 4]
+
+
 def _written(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(rows)

@@ -84,7 +84,7 @@ _ORDER = (
         *("checks.sizes", "checks.totals", "checks.unseen", "checks.values", "reconcile"),
         *("effects", "history", "record", "revising", "revisions", "revisions_faults"),
         *("revisions_report",),
-        *("verify", "verify_figures", "verify_sources"),
+        *("verify", "verify_figures", "verify_markup", "verify_rows", "verify_sources"),
     ),
     ("checks", "feeds", "indicators", "monitoring"),
     ("exports.*",),

@@ -121,7 +121,8 @@ def test_a_disk_that_is_full_and_then_only_read(disk: Path, littleham: Path) -> 
 @pytest.mark.parametrize("size", [1_000, 60_000])
 def test_files_that_may_not_grow(size: int, tmp_path: Path) -> None:
     """One of the limits is met by the site builder, the other before."""
-    command = ("-m", "generator", "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
+    # With -B, or Python would cut its own compiled files short, and read them the next time.
+    command = ("-B", "-m", "generator", "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
     done = run(
         *command,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),

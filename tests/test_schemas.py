@@ -172,3 +172,17 @@ JSON = st.recursive(
 @given(JSON)
 def test_drift_can_be_asked_of_any_descriptor(resources: object) -> None:
     assert set(schemas.drifted({"resources": resources})) <= set(schemas.names())
+
+
+@pytest.mark.parametrize("name", ["../pyproject", "../data/x/datapackage", "", "x" * 300, "A\0"])
+def test_no_name_leads_out_of_the_folder_of_schemas(name: str) -> None:
+    assert schemas.load(name) is None
+
+
+def test_a_name_that_is_a_path_reads_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "secret.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(schemas, "folder", lambda: tmp_path / "schemas")
+    assert schemas.load("../secret") is None

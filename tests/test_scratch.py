@@ -1,8 +1,11 @@
 """Folders for a while: gone when done with, and swept when a process was killed."""
 
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,21 @@ def test_the_next_sweeps_what_killed_ones_left_and_nothing_else(top: Path) -> No
         *("purses", "purse-file", "purse-link"),
         *("purse-site", "purse-my-site", "purse-site-2031", f"purse-SITE-{'0' * 16}"),
     }
+
+
+def test_a_folder_that_its_maker_removes_just_now_is_no_matter(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = top / f"purse-test-{'0' * 16}"
+    theirs.mkdir()
+    plain = os.scandir
+
+    @contextmanager
+    def looked_at(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+        with plain(folder) as entries:
+            found = list(entries)
+        theirs.rmdir()
+        yield iter(found)
+
+    monkeypatch.setattr(os, "scandir", looked_at)
+    assert list(scratch._left_behind(top)) == []

@@ -33,28 +33,20 @@ _ALLOW = (
 )
 
 
-def _covers(review: PrivacyReview, found: Found) -> bool:
-    return (
-        review.resource == found.resource
-        and review.field == found.field
-        and review.category == found.category
-        and review.row in (found.row, EVERY_ROW)
-    )
-
-
 class _Reviews:
     """The reviews of a package, to be asked which of them speaks of a finding."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._by_place: dict[tuple[object, ...], list[PrivacyReview]] = {}
         for one in ledger.privacy_reviews:
-            key = (one.resource, one.field, one.category)
+            key = (one.resource, one.field, one.category, one.row)
             self._by_place.setdefault(key, []).append(one)
 
     def of(self, found: Found) -> tuple[PrivacyReview, ...]:
-        """The entries about what was found."""
-        known = self._by_place.get((found.resource, found.field, found.category), [])
-        return tuple(one for one in known if _covers(one, found))
+        """The entries about what was found: those of its row, and those of every row."""
+        rows = dict.fromkeys((found.row, EVERY_ROW))
+        keys = ((found.resource, found.field, found.category, row) for row in rows)
+        return tuple(one for key in keys for one in self._by_place.get(key, ()))
 
     def status(self, found: Found) -> str | None:
         """`allowed`, `to-review`, or None where nobody has looked."""

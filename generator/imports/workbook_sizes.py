@@ -35,7 +35,7 @@ def cells(data: bytes) -> int:
         entries = archive.infolist()
         if sum(one.file_size for one in entries) > LARGEST_UNPACKED:
             raise TooLarge
-        return sum(_cells_of(archive, one) for one in entries if not one.is_dir())
+        return sum(_cells_of(archive, one) for one in entries if one.filename[-1:] != "/")
 
 
 def is_binary(data: bytes) -> bool:

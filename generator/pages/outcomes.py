@@ -66,7 +66,7 @@ def _matrix(
 def _reporting(site: Site) -> Iterator[ReportingLine]:
     table = reporting_table(site.ledger)
     for row in table.rows:
-        this = where(fund_title=row["fund_title"])
+        this = where(order=row["order"])  # a title may stand twice, or be missing
         yield ReportingLine(
             title=row["fund_title"],
             reports=table.figure("sum:reports", this),

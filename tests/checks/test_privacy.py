@@ -4,6 +4,8 @@ import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +16,7 @@ from generator.cli import cli
 from generator.downloads import downloads
 from generator.draft import entry, files, of_package
 from generator.findings import RENDERERS
+from generator.ledger import Ledger
 from generator.outputs import build_folder, contents
 from generator.package import read
 from generator.project import Project
@@ -22,6 +25,7 @@ from generator.write import Output, update
 from tests.checks import LH, Change, Firing, Quiet, cell, changed, check_fires, check_quiet, page
 from tests.checks import descriptor as described
 from tests.conftest import ROOT
+from tests.test_hostile import in_time
 
 CODE = "R26-personal-data"
 NUMBER = "07700 900123"
@@ -302,3 +306,16 @@ def test_the_quality_page_repeats_nothing_that_waits_for_review(tmp_path: Path) 
     pages = [content for path, content in files.items() if "quality" in str(path)]
     assert any(b"waits for review" in content for content in pages)
     assert all(NUMBER.encode() not in content for content in pages)
+
+
+def test_reviews_are_looked_up_and_not_looked_through() -> None:
+    """Twenty thousand of each would take minutes otherwise."""
+    count = 20_000
+    told = [
+        SimpleNamespace(resource="awards", field="purpose", category="email", row=f"a-{number}")
+        for number in range(count)
+    ]
+    reviews = privacy._Reviews(cast(Ledger, SimpleNamespace(privacy_reviews=told)))
+    with in_time():
+        for one in told:
+            assert len(reviews.of(cast(privacy.Found, one))) == 1

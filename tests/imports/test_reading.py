@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.errors import UsageProblem
 from generator.imports import grids, reading, workbook_sizes, workbooks
 from generator.imports.base import SourceFile
+from tests.hostile import workbooks as made
 from tests.imports.files import csv_text, of_bytes, of_ods, of_xlsx
 
 
@@ -286,3 +287,14 @@ def test_wild_bytes_never_raise_but_in_plain_words(
         of_bytes(tmp_path, f"wild{suffix}", data)
     except UsageProblem as error:
         assert error.advice
+
+
+def test_an_entry_without_a_name_is_no_matter(tmp_path: Path) -> None:
+    file = io.BytesIO(made.xlsx(made.ROWS))
+    with zipfile.ZipFile(file, "a") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        with archive.open(info, "w") as entry:
+            entry.write(b"x")
+    (sheet,) = of_bytes(tmp_path, "odd.xlsx", file.getvalue()).sheets
+    assert sheet.header == ("Title", "Amount")

@@ -1,0 +1,109 @@
+"""The rows that figures name, read with a bound on the memory and the time that they take."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from generator import selectors
+from generator.csv_columns import read_columns
+from generator.limits import limit
+from generator.missing import is_missing
+from generator.rows import Kept, Rows
+from generator.selectors import Where
+from generator.tables import measure_of
+from generator.verify_markup import cut
+
+Table = tuple[Sequence[str], Sequence[Mapping[str, str]]]
+"""The header and the rows of a CSV."""
+SMALL = 100_000
+"""Bytes up to which a table is sooner read row by row than by column."""
+_ODD = 10_000_000
+"""Bytes up to which a table is read that isn't written plainly."""
+
+
+class Unsound(Exception):
+    """A figure can't be recomputed, and why, in plain words."""
+
+
+class Weary(Exception):
+    """There is more to look at than a site of this size can honestly need."""
+
+
+class Effort:
+    """How many more rows may be looked at, so that no page keeps the work going without end."""
+
+    def __init__(self, rows: int) -> None:
+        self._left = rows
+
+    def spend(self, rows: int) -> None:
+        """Look at so many rows. Raises Weary when there is no more left."""
+        if rows > self._left:
+            raise Weary
+        self._left -= rows
+
+    def gain(self, rows: int) -> None:
+        """So many more may be looked at."""
+        self._left += rows
+
+
+def table_of(content: bytes) -> Table:
+    """The header and rows of a CSV. Raises Unsound when it isn't a sound one, or is too large."""
+    if len(content) <= SMALL:
+        return _by_row(content)
+    head = content[: content.find(b"\n") if b"\n" in content else len(content)]
+    cells = content.count(b"\n") * (head.count(b",") + 1)
+    if max(cells, content.count(b'"')) > limit("verified_cells"):
+        raise Unsound(f"its rows have more than {limit('verified_cells'):,} cells")
+    columns = read_columns(content)
+    if columns is None:
+        if len(content) > _ODD:
+            raise Unsound("its rows are no sound CSV")
+        return _by_row(content)
+    return tuple(columns), Rows(Kept(columns))
+
+
+def _by_row(content: bytes) -> Table:
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+        header = lines[0]
+        return header, [dict(zip(header, cells, strict=True)) for cells in lines[1:]]
+    except (csv.Error, ValueError, IndexError) as fault:
+        raise Unsound("its rows are no sound CSV") from fault
+
+
+def _meant(
+    rows: Sequence[Mapping[str, str]], where: Where, effort: Effort
+) -> Sequence[Mapping[str, str]]:
+    """Those of the rows that meet a filter."""
+    if not isinstance(rows, Rows):
+        effort.spend(len(rows) * (len(where) + 1))
+        return [row for row in rows if selectors.matches(where, row)]
+    for one in sorted(where, key=lambda one: not one.equal):
+        if is_missing(one.value):
+            rows = rows[:0] if one.equal else rows
+        elif one.equal:
+            effort.spend(min(len(rows), rows.at_most(one.field, one.value)))
+            rows = rows.having(one.field, one.value)
+        else:
+            effort.spend(len(rows))
+            rows = rows.among(one.field, one.value, equal=one.equal)
+    effort.spend(len(rows))
+    return rows
+
+
+def measured(table: Table, measure: str, where: str, effort: Effort) -> Decimal | None:
+    """What a measure gives over the rows that a filter means; None when there is nothing to say.
+
+    Raises Unsound, in words that follow the file's name, when there is no such column, measure or
+    filter, or a cell is no number; and Weary.
+    """
+    header, rows = table
+    try:
+        conditions = selectors.parse(where)
+        for name in (*(one.field for one in conditions), measure.partition(":")[2]):
+            if name and name not in header:
+                raise Unsound(f"has no column {cut(name)}")
+        return measure_of(_meant(rows, conditions, effort), measure)
+    except (ValueError, ArithmeticError) as fault:
+        raise Unsound(f"gives no number: {cut(str(fault))}") from fault
