@@ -34,6 +34,15 @@ def load(resource: str) -> dict[str, Any] | None:
     path = folder() / f"{resource}.json"
     if not _NAME.fullmatch(resource) or not path.is_file():
         return None
+    return _read(path)
+
+
+def of_site(name: str) -> dict[str, Any]:
+    """The Table Schema of a file that belongs to no package, but lies beside them in `data/`."""
+    return _read(folder() / "site" / f"{name}.json")
+
+
+def _read(path: Path) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return schema
 

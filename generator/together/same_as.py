@@ -21,7 +21,6 @@ from generator.missing import is_missing
 from generator.personal import masked
 
 FILE = "same-as.csv"
-SCHEMA = "site/same-as"
 CODE = "same-as"
 
 
@@ -68,8 +67,7 @@ NO_LIST = SameAs()
 
 def fields() -> Sequence[Mapping[str, Any]]:
     """The columns, as their schema describes them."""
-    schema = schemas.load(SCHEMA) or {}
-    return tuple(schema["fields"])
+    return tuple(schemas.of_site(CODE)["fields"])
 
 
 def _is_date(text: str) -> bool:
