@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from generator import ledger, model, package
 from generator.cells import is_readable
 from generator.ledger import Attribution, Ledger, attribution_of
 from generator.missing import Missing
-from tests.conftest import LITTLEHAM, WEST_MERCIA, edit
+from tests.anyshire import TODAY, data, standing
+from tests.conftest import ANYSHIRE, LITTLEHAM, WEST_MERCIA, edit, edit_descriptor
 
 
 def book(folder: Path) -> Ledger:
@@ -212,3 +214,47 @@ def test_every_award_is_in_the_ledger_once(wm: Ledger) -> None:
     assert sum(one.amount for one in wm.awards if isinstance(one.amount, Decimal)) == Decimal(
         "7713019.51"
     )
+
+
+@pytest.fixture(scope="module")
+def anyshire() -> Ledger:
+    return book(ANYSHIRE)
+
+
+def test_what_the_ledger_says_of_all_is_what_the_rows_say(anyshire: Ledger) -> None:
+    ids = [one["id"] for one in standing()]
+    assert [one.award.id for one in anyshire.standing] == ids
+    assert len(ids) < len(anyshire.linked)
+    reports = data("outcome_reports")
+    received = {one["award"] for one in reports if one["received_on"][:2] == "20"}
+    assert anyshire.reported == received
+    assert received < {one["award"] for one in reports}, "one is still to come"
+    assert anyshire.numbered == {one["recipient"] for one in data("recipient_identifiers")}
+
+
+def test_today_is_the_day_of_the_package_or_none(anyshire: Ledger, littleham: Path) -> None:
+    assert anyshire.today == TODAY
+    edit_descriptor(littleham, lambda found: found.pop("created"))
+    assert book(littleham).today is None
+
+
+def test_a_few_awards_are_linked_as_when_all_are(anyshire: Ledger) -> None:
+    """By their own rows alone, or all at once: nobody sees a difference."""
+    number = len(anyshire.linked)
+    at_most = number // 8
+    for wanted in (0, 1, at_most, at_most + 1, number):
+        few, mask = book(ANYSHIRE), pa.array([row < wanted for row in range(number)])
+        assert few.linked_at(mask) == anyshire.linked[:wanted]
+        assert ("linked" in vars(few)) == (wanted > at_most)
+    assert anyshire.linked_at(pa.array([row == 3 for row in range(number)])) == (
+        anyshire.linked[3],
+    )
+
+
+def test_what_is_made_of_a_ledger_is_made_once(anyshire: Ledger) -> None:
+    assert anyshire.once(_count) == [len(anyshire.awards)]
+    assert anyshire.once(_count) is anyshire.once(_count)
+
+
+def _count(one: Ledger) -> list[int]:
+    return [len(one.awards)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import tests.checks
-from generator import checks, site
+from generator import checks, ledger, package, site
 from generator.checks import Outcome, registry
 from generator.checks.registry import Fault, Rule, Unanswered, fault
 from generator.findings import Severity
@@ -62,9 +62,9 @@ def test_rules_come_by_code() -> None:
     assert codes == sorted(set(codes))
 
 
-@pytest.mark.parametrize("package", [LH, WM], ids=lambda path: path.name)
-def test_our_packages_have_no_error(package: Path) -> None:
-    report = site.check(package).report
+@pytest.mark.parametrize("folder", [LH, WM], ids=lambda path: path.name)
+def test_our_packages_have_no_error(folder: Path) -> None:
+    report = site.check(folder).report
     assert errors(report) == []
     assert not report.has_errors
     assert [one.rule for one in report.results] == list(checks.rules())
@@ -79,7 +79,7 @@ def made(*said: Fault | Unanswered) -> Rule:
     return Rule("x", "X", Severity.WARNING, "reason", "source", "mend it.", function)
 
 
-BOOK = site.check(LH).ledger
+BOOK = ledger.build(package.read(LH))
 OPEN = Unanswered(Outcome.NOT_COMPUTABLE, "pond", "nobody knows")
 SMALL = Unanswered(Outcome.BELOW_MINIMUM, "pond", "too few")
 WRONG = Fault("a.csv", "Wrong.", 2, "amount", "5")
