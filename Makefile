@@ -9,10 +9,11 @@ TEST   := $(VENV)/.test-installed
 PEERS  := .venv-peers/.installed
 BENCH  := .venv-bench/.installed
 AUDIT  := .venv-audit/.installed
+MUTATE := .venv-mutate/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare clean help
+.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit bench bench-compare mutate clean help
 
 help:      ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -98,15 +99,20 @@ bench: $(BENCH)    ## time checks and builds of 1,000 and 10,000 awards (SIZES=.
 bench-compare: $(BENCH) ## time anew, and show each stage that has become slower
 	@.venv-bench/bin/python -m bench compare
 
+# What is given reaches the program by its environment: MODULES, EVERY.
+mutate: $(MUTATE)  ## put small faults into money, ledger, checks and escapes, and count those unnoticed (MODULES="money checks/totals", EVERY=3)
+	@.venv-mutate/bin/python -m mutation
+
 lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/site.txt --group audit -o requirements/audit.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/test.txt pyproject.toml --group build --group test --group mutate -o requirements/mutate.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist .bench $(VENV) .venv-peers .venv-bench .venv-audit
+	rm -rf build site dist .bench .mutation $(VENV) .venv-peers .venv-bench .venv-audit .venv-mutate
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -134,6 +140,13 @@ $(BENCH): requirements/bench.txt pyproject.toml
 $(AUDIT): requirements/audit.txt
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/python $(PIP) install --require-hashes -r requirements/audit.txt
+	touch $@
+
+# The program and its tests, beside what puts faults into it.
+$(MUTATE): requirements/mutate.txt pyproject.toml
+	$(PYTHON) -m venv .venv-mutate
+	.venv-mutate/bin/python $(PIP) install --require-hashes -r requirements/mutate.txt
+	.venv-mutate/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

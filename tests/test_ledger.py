@@ -234,7 +234,7 @@ def test_what_the_ledger_says_of_all_is_what_the_rows_say(anyshire: Ledger) -> N
 
 def test_today_is_the_day_of_the_package_or_none(anyshire: Ledger, littleham: Path) -> None:
     assert anyshire.today == TODAY
-    edit_descriptor(littleham, lambda found: found.pop("created"))
+    edit_descriptor(littleham, lambda found: found.update(created="one day"))
     assert book(littleham).today is None
 
 

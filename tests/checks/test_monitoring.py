@@ -1,0 +1,110 @@
+"""Reports and visits: on the day, the day before and the day after."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator import ledger, package
+from generator.checks.monitoring import add_months, expected_periods, report_status
+from generator.checks.settings import settings, threshold
+from generator.ledger import Ledger
+from generator.missing import Missing
+from tests.conftest import ANYSHIRE
+
+NONE = Missing.NOT_PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2031, 1, 31), 1, date(2031, 2, 28)),
+        (date(2032, 1, 31), 1, date(2032, 2, 29)),
+        (date(2031, 1, 30), 3, date(2031, 4, 30)),
+        (date(2031, 12, 1), 1, date(2032, 1, 1)),
+        (date(2031, 11, 15), 1, date(2031, 12, 15)),
+        (date(2031, 11, 30), 13, date(2032, 12, 30)),
+        (date(2031, 3, 31), -1, date(2031, 2, 28)),
+        (date(2031, 1, 1), -1, date(2030, 12, 1)),
+        (date(2031, 5, 5), 0, date(2031, 5, 5)),
+        (date(9998, 12, 31), 0, date(9998, 12, 31)),
+        (date(9998, 12, 31), 1, date.max),
+        (date(1, 2, 1), -1, date(1, 1, 1)),
+        (date(1, 1, 1), -1, date.min),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last(day: date, months: int, then: date) -> None:
+    assert add_months(day, months) == then
+
+
+TODAY = date(2031, 11, 15)
+BEFORE, AFTER = date(2031, 11, 14), date(2031, 11, 16)
+
+
+@pytest.fixture(scope="module")
+def anyshire() -> Ledger:
+    return ledger.build(package.read(ANYSHIRE))
+
+
+@pytest.mark.parametrize(
+    ("due", "received", "today", "status"),
+    [
+        (TODAY, TODAY, TODAY, "received"),
+        (TODAY, AFTER, TODAY, "late"),
+        (NONE, AFTER, TODAY, "received"),
+        (TODAY, NONE, TODAY, "not yet due"),
+        (AFTER, NONE, TODAY, "not yet due"),
+        (BEFORE, NONE, TODAY, "missing"),
+        (NONE, NONE, TODAY, "missing"),
+        (BEFORE, NONE, None, "not yet due"),
+    ],
+)
+def test_the_status_of_a_report(
+    anyshire: Ledger,
+    due: date | Missing,
+    received: date | Missing,
+    today: date | None,
+    status: str,
+) -> None:
+    report = replace(anyshire.outcome_reports[0], due_on=due, received_on=received)
+    assert report_status(report, today) == status
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "frequency", "today", "periods"),
+    [
+        (date(2031, 4, 1), NONE, "quarterly", date(2031, 6, 29), 0),
+        (date(2031, 4, 1), NONE, "quarterly", date(2031, 6, 30), 1),
+        (date(2031, 4, 1), date(2031, 9, 30), "quarterly", TODAY, 2),
+        (date(2031, 4, 1), date(2031, 9, 29), "quarterly", TODAY, 1),
+        (date(2030, 4, 1), date(2032, 3, 31), "half-yearly", date(2031, 3, 31), 2),
+        (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 30), 0),
+        (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 31), 1),
+        (NONE, date(2032, 3, 31), "yearly", TODAY, None),
+        (date(2030, 4, 1), NONE, "yearly", None, None),
+        (date(2030, 4, 1), NONE, "weekly", TODAY, None),
+    ],
+)
+def test_the_periods_that_have_ended(
+    anyshire: Ledger,
+    start: date | Missing,
+    end: date | Missing,
+    frequency: str,
+    today: date | None,
+    periods: int | None,
+) -> None:
+    award = replace(anyshire.awards[0], start_on=start, end_on=end)
+    assert expected_periods(award, frequency, today) == periods
+
+
+def test_a_setting_is_in_force_on_its_first_and_its_last_day(anyshire: Ledger) -> None:
+    limits = {
+        day: threshold(anyshire, "R07", day)
+        for day in (date(2028, 12, 31), date(2029, 1, 1), date(2030, 12, 31), date(2031, 1, 1))
+    }
+    assert [None if one is None else int(one) for one in limits.values()] == [
+        *(None, 200000, 200000, 214000)
+    ]
+    assert len(settings(anyshire, "R07")) == 2
+    assert [one.value for one in settings(anyshire, "R11", "partnership-grants")] == ["12", "24"]
+    assert settings(anyshire, "R11", "storm-response") == ()
