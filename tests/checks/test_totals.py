@@ -130,8 +130,8 @@ FIRING = (
     Firing(
         "R21-percentages",
         WM,
-        (cell(FIGURES, 4, "covers_where", "colour=red"),),
-        *(FIGURES, 4, "covers_where", "colour=red"),
+        (cell(FIGURES, 4, "covers_where", "colour=red&size=9"),),
+        *(FIGURES, 4, "covers_where", "colour=red&size=9"),
         words=("no column “colour”",),
     ),
     Firing(
@@ -209,6 +209,11 @@ FIRING = (
 )
 
 QUIET = (
+    Quiet(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", ""), cell(FIGURES, 3, "amount", "7713019.51")),
+    ),
     Quiet("R21-totals", WM, (cell(AWARDS, 2, "amount", "625940.000"),)),
     Quiet("R21-totals", WM, (cell(FIGURES, 3, "amount", "three million"),)),
     Quiet("R21-percentages", WM, (cell(FIGURES, 4, "percentage", "43.0"),)),
@@ -216,7 +221,11 @@ QUIET = (
     Quiet(
         "R21-percentages",
         WM,
-        (cell(FIGURES, 4, "decimals", "10"), cell(FIGURES, 4, "percentage", "43.4127383617")),
+        (
+            cell(FIGURES, 4, "decimals", "10"),
+            cell(FIGURES, 4, "percentage", "100"),
+            cell(FIGURES, 4, "base", "victims-total-2020-21"),
+        ),
     ),
     Quiet("percentage-copies", WM, (cell(AWARDS, 13, "published_percentage", "6.10"),)),
     *(
@@ -260,9 +269,11 @@ def test_one_wrong_figure_hides_no_other(tmp_path: Path) -> None:
             cell(FIGURES, 5, "percentage", "few"),
             cell(FIGURES, 6, "base", "not published"),
             cell(FIGURES, 7, "decimals", "100"),
+            cell(FIGURES, 8, "percentage", "not published"),
             cell(FIGURES, 19, "percentage", "3.7"),
             cell(AWARDS, 14, "published_percentage", "many"),
             cell(AWARDS, 15, "published_percentage", "15"),
+            cell(AWARDS, 16, "published_percentage", "not published"),
             cell(AWARDS, 28, "published_percentage", "1.2"),
         ),
         tmp_path,
@@ -273,6 +284,6 @@ def test_one_wrong_figure_hides_no_other(tmp_path: Path) -> None:
     }
     assert rows == {
         "R21-totals": [2, 3, 21],
-        "R21-percentages": [4, 7, 19],
+        "R21-percentages": [4, 7, 8, 19],
         "percentage-copies": [15, 27, 28],
     }
