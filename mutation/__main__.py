@@ -26,32 +26,32 @@ _CASES = (
     *("recipients", "registry", "totals", "values"),
 )
 _OF_RULES = (*(f"tests/checks/test_{name}.py" for name in _CASES), _TWINS)
+_LEDGER, _SUMMARIES = ("tests/test_ledger.py",), ("tests/summaries",)
 _CLEAN, _PRIVACY = ("tests/checks/test_clean.py",), ("tests/checks/test_privacy.py",)
 _STRUCTURE = ("tests/checks/test_structure.py",)
 TESTS = {
     "money": ("tests/test_money.py",),
     "safety": ("tests/test_safety.py",),
-    "ledger": ("tests/test_ledger.py",),
-    "summaries": ("tests/test_summaries.py",),
-    "checks/clean_columns": _CLEAN,
-    "checks/clean_descriptor": _CLEAN,
-    "checks/clean_links": _CLEAN,
-    "checks/privacy": _PRIVACY,
-    "checks/privacy_scan": _PRIVACY,
-    "checks/suspects": _PRIVACY,
-    "checks/structure": _STRUCTURE,
-    "checks/structure_given": _STRUCTURE,
-    "checks/structure_report": _STRUCTURE,
+    **dict.fromkeys(("ledger", "linking", "relations"), _LEDGER),
+    **dict.fromkeys(
+        (f"checks/clean_{name}" for name in ("columns", "descriptor", "links")), _CLEAN
+    ),
+    **dict.fromkeys(("checks/privacy", "checks/privacy_scan", "checks/suspects"), _PRIVACY),
+    **dict.fromkeys((f"checks/structure{end}" for end in ("", "_given", "_report")), _STRUCTURE),
     "checks/reference": ("tests/test_rules_reference.py",),
 }
-"""The tests of each module; those of the rules where nothing is said."""
+"""The tests of each module; in `checks/`, those of the rules where nothing is said."""
 MARKS = frozenset({"safety"})
 """Modules whose strings are marks to escape: each of them counts."""
 
 
 def _all_modules() -> list[str]:
-    checks = (f"checks/{path.stem}" for path in Path("generator/checks").glob("*.py"))
-    return [*(name for name in TESTS if "/" not in name), *sorted(checks)]
+    rooms = sorted(
+        f"{folder}/{path.stem}"
+        for folder in ("checks", "summaries")
+        for path in Path("generator", folder).glob("*.py")
+    )
+    return [*(name for name in TESTS if "/" not in name), *rooms]
 
 
 def _subject(name: str) -> Subject:
@@ -64,7 +64,7 @@ def _subject(name: str) -> Subject:
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)
         if decorator.func.id == "rule" and isinstance(decorator.args[0], ast.Constant)
     }
-    tests = TESTS.get(name, _OF_RULES)
+    tests = TESTS.get(name, _SUMMARIES if name.startswith("summaries/") else _OF_RULES)
     if rules and name not in TESTS:
         tests = tuple(test for test in tests if test == _TWINS or _names(test, rules))
     return Subject(path, tests, frozenset(rules))
