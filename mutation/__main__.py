@@ -66,7 +66,8 @@ def _subject(name: str) -> Subject:
     }
     tests = TESTS.get(name, _SUMMARIES if name.startswith("summaries/") else _OF_RULES)
     if rules and name not in TESTS:
-        tests = tuple(test for test in tests if test == _TWINS or _names(test, rules))
+        kept = (_TWINS, f"tests/checks/test_{path.stem}.py")
+        tests = tuple(test for test in tests if test in kept or _names(test, rules))
     return Subject(path, tests, frozenset(rules))
 
 

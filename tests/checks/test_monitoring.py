@@ -1,7 +1,8 @@
-"""Reports and visits: on the day, the day before and the day after."""
+"""Reports, visits and settings: on the day, the day before and the day after."""
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,11 @@ from generator.checks.monitoring import add_months, expected_periods, report_sta
 from generator.checks.settings import settings, threshold
 from generator.ledger import Ledger
 from generator.missing import Missing
+from tests.checks import Change, cell, changed, ended, without
 from tests.conftest import ANYSHIRE
 
 NONE = Missing.NOT_PUBLISHED
+AWARDS, REPORTS, SETTINGS = "awards.csv", "outcome_reports.csv", "rule_settings.csv"
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,43 @@ def test_a_setting_is_in_force_on_its_first_and_its_last_day(anyshire: Ledger) -
     assert len(settings(anyshire, "R07")) == 2
     assert [one.value for one in settings(anyshire, "R11", "partnership-grants")] == ["12", "24"]
     assert settings(anyshire, "R11", "storm-response") == ()
+
+
+def new(code: str, at: Path, *changes: Change) -> list[tuple[str, int | None, str]]:
+    """What a rule finds in Anyshire after some changes, and not before: file, row, message."""
+    before = {one.message for one in ended(ANYSHIRE, code).findings}
+    found = ended(changed(ANYSHIRE, changes, at), code).findings
+    return [
+        (Path(one.file).name, one.row, one.message) for one in found if one.message not in before
+    ]
+
+
+def test_a_report_that_nobody_lists_is_missed(tmp_path: Path) -> None:
+    said = "4 reports (quarterly) fall in the award's time so far, but only {} are listed."
+    assert new("R03-reports", tmp_path / "one", without(REPORTS, 2)) == [
+        (AWARDS, 2, said.format(3))
+    ]
+    assert new("R03-reports", tmp_path / "all", without(REPORTS, 2, 3, 4, 5)) == [
+        (AWARDS, 2, said.format(0))
+    ]
+
+
+def test_a_report_that_did_not_come_is_missing(tmp_path: Path) -> None:
+    assert new("R03-reports", tmp_path, cell(REPORTS, 2, "received_on", "not published")) == [
+        (REPORTS, 2, "The report was due on 2029-07-31 and is missing.")
+    ]
+
+
+def test_the_promise_holds_where_an_agreement_is_silent(tmp_path: Path) -> None:
+    """An award of which half-yearly reports are listed; without a promise, none is expected."""
+    silent = cell(AWARDS, 3, "reporting_frequency", "not published")
+    ((file, row, message),) = new("R03-reports", tmp_path / "promised", silent)
+    assert (file, row) == (AWARDS, 3)
+    assert "(quarterly)" in message
+    unpromised = (silent, without(SETTINGS, 2), without(REPORTS, 2))
+    ((_, row, _),) = new("R03-reports", tmp_path / "not", *unpromised)
+    assert row == 2, "its own agreement says quarterly"
+    (unanswered,) = ended(
+        changed(ANYSHIRE, unpromised, tmp_path / "left"), "R03-reports"
+    ).unanswered
+    assert unanswered.subject == "2 awards"
