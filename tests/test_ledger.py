@@ -239,6 +239,11 @@ def test_some_awards_are_linked_as_when_all_are(anyshire: Ledger) -> None:
         assert list(book(ANYSHIRE).linked_at(mask)) == [every[row] for row in sorted(wanted)]
 
 
+def test_an_amount_that_is_missing_adds_nothing(littleham: Path) -> None:
+    edit(littleham, "awards.csv", ",1200.50,", ",withheld,")
+    assert book(littleham).linked.total == Decimal("99.99")
+
+
 def test_an_award_is_found_by_its_id_or_not_at_all(anyshire: Ledger) -> None:
     for one in (anyshire.linked[0], anyshire.linked[-1]):
         assert anyshire.award(one.award.id) == one

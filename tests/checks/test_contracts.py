@@ -177,3 +177,21 @@ def test_what_is_not_known_is_said_by_its_contract(anyshire: package.DataPackage
         assert [one.reason for one in result.unanswered[1:]] == [
             f"the limit (rule_settings.csv, {code}) is not published"
         ] * 2
+
+
+@pytest.mark.parametrize(
+    ("url", "exemption", "said"),
+    [
+        ("https://a.example/", NONE, 0),
+        (NONE, "It names people.", 0),
+        (NONE, NONE, 2),
+    ],
+)
+def test_a_document_has_an_address_or_an_exemption(
+    anyshire: package.DataPackage, url: object, exemption: object, said: int
+) -> None:
+    book = book_of(anyshire, OVER | {"id": "night-line"})
+    documents = (replace(one, url=url, exemption=exemption) for one in book.documents)  # type: ignore[arg-type]
+    vars(book)["documents"] = tuple(documents)
+    result = run(next(one for one in rules() if one.code == "R24-documents"), book)
+    assert len(result.findings) == said

@@ -11,10 +11,12 @@ from generator.checks.monitoring import add_months, expected_periods, report_sta
 from generator.checks.settings import settings, threshold
 from generator.ledger import Ledger
 from generator.missing import Missing
-from tests.checks import Change, cell, changed, ended, without
+from tests.checks import Change, cell, changed, descriptor, ended, without
 from tests.conftest import ANYSHIRE
 
 NONE = Missing.NOT_PUBLISHED
+ROW, NOTE = 10, 62
+"""Lines of an award of Anyshire, and of the one note of a visit to it."""
 AWARDS, REPORTS, SETTINGS = "awards.csv", "outcome_reports.csv", "rule_settings.csv"
 
 
@@ -151,3 +153,39 @@ def test_the_promise_holds_where_an_agreement_is_silent(tmp_path: Path) -> None:
         changed(ANYSHIRE, unpromised, tmp_path / "left"), "R03-reports"
     ).unanswered
     assert unanswered.subject == "2 awards"
+
+
+def test_awards_without_dates_are_counted_not_judged(anyshire: Ledger, tmp_path: Path) -> None:
+    (unanswered,) = ended(ANYSHIRE, "R19-visits").unanswered
+    assert unanswered.subject == "1 award"
+    whole = ended(changed(ANYSHIRE, (UNDATED,), tmp_path), "R19-visits")
+    assert [one.subject for one in whole.unanswered] == [f"{len(anyshire.awards)} awards"]
+    assert whole.findings == ()
+
+
+UNDATED = descriptor(lambda found: (found["purse"].pop("as_of"), found.update(created="one day")))
+"""So the publication has no "today"."""
+
+
+@pytest.mark.parametrize(
+    ("visit", "end", "missed"),
+    [
+        ("2029-04-01", "2030-03-31", False),
+        ("2030-03-31", "2030-03-31", False),
+        ("2029-03-31", "2030-03-31", True),
+        ("2030-04-01", "2030-03-31", True),
+        ("2029-03-31", "2031-11-14", True),
+        ("2029-03-31", "2031-11-15", False),
+    ],
+)
+def test_a_visit_falls_between_start_and_end(
+    tmp_path: Path, visit: str, end: str, missed: bool
+) -> None:
+    """Of an award that starts on 1 April 2029 and has this one visit; today has not ended."""
+    changes = (
+        cell(AWARDS, ROW, "start_on", "2029-04-01"),
+        cell(AWARDS, ROW, "end_on", end),
+        cell("documents.csv", NOTE, "date", visit),
+    )
+    rows = [one.row for one in ended(changed(ANYSHIRE, changes, tmp_path), "R19-visits").findings]
+    assert (ROW in rows) == missed
