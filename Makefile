@@ -10,10 +10,11 @@ PEERS  := .venv-peers/.installed
 BENCH  := .venv-bench/.installed
 AUDIT  := .venv-audit/.installed
 FUZZ   := .venv-fuzz/.installed
+MUTATE := .venv-mutate/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
-.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit fuzz bench bench-compare clean help
+.PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit fuzz mutate bench bench-compare clean help
 
 help:      ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ -/'
@@ -103,6 +104,11 @@ bench: $(BENCH)    ## time checks and builds of 1,000 and 10,000 awards (SIZES=.
 bench-compare: $(BENCH) ## time anew, and show each stage that has become slower
 	@.venv-bench/bin/python -m bench compare
 
+# What is given reaches the program by its environment: MODULES, EVERY.
+mutate: $(MUTATE)  ## put small faults into money, ledger, checks and escapes, and count those unnoticed (MODULES="money checks/totals", EVERY=3)
+	@.venv-mutate/bin/python -m pytest -q tests/test_mutation.py
+	@.venv-mutate/bin/python -m mutation
+
 lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
@@ -110,9 +116,10 @@ lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/site.txt --group audit -o requirements/audit.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group fuzz -o requirements/fuzz.txt
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/test.txt pyproject.toml --group build --group test --group mutate -o requirements/mutate.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist .bench .fuzz $(VENV) .venv-peers .venv-bench .venv-audit .venv-fuzz
+	rm -rf build site dist .bench .fuzz .mutation $(VENV) .venv-peers .venv-bench .venv-audit .venv-fuzz .venv-mutate
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -147,6 +154,13 @@ $(FUZZ): requirements/fuzz.txt pyproject.toml
 	$(PYTHON) -m venv .venv-fuzz
 	.venv-fuzz/bin/python $(PIP) install --require-hashes -r requirements/fuzz.txt
 	.venv-fuzz/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# The program and its tests, beside what puts faults into it.
+$(MUTATE): requirements/mutate.txt pyproject.toml
+	$(PYTHON) -m venv .venv-mutate
+	.venv-mutate/bin/python $(PIP) install --require-hashes -r requirements/mutate.txt
+	.venv-mutate/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 $(TEST): requirements/test.txt pyproject.toml | $(PY)

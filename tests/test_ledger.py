@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from generator import ledger, model, package
 from generator.cells import is_readable
 from generator.ledger import Attribution, Ledger
 from generator.missing import Missing
-from tests.conftest import LITTLEHAM, WEST_MERCIA, edit, there
+from tests.anyshire import TODAY, data, standing
+from tests.conftest import ANYSHIRE, LITTLEHAM, WEST_MERCIA, edit, edit_descriptor, there
 
 
 def book(folder: Path) -> Ledger:
@@ -205,3 +207,53 @@ def test_every_award_is_in_the_ledger_once(wm: Ledger) -> None:
     assert sum(one.amount for one in wm.awards if isinstance(one.amount, Decimal)) == Decimal(
         "7713019.51"
     )
+
+
+@pytest.fixture(scope="module")
+def anyshire() -> Ledger:
+    return book(ANYSHIRE)
+
+
+def test_what_the_ledger_says_of_all_is_what_the_rows_say(anyshire: Ledger) -> None:
+    ids = [one["id"] for one in standing()]
+    assert anyshire.standing.ids == ids
+    assert anyshire.withdrawn.ids == [one["id"] for one in data("awards") if one["id"] not in ids]
+    assert len(ids) < len(anyshire.linked)
+    reports = data("outcome_reports")
+    received = {one["award"] for one in reports if one["received_on"][:2] == "20"}
+    assert anyshire.reported == received
+    assert received < {one["award"] for one in reports}, "one is still to come"
+    assert anyshire.numbered == {one["recipient"] for one in data("recipient_identifiers")}
+
+
+def test_today_is_the_day_of_the_package_or_none(anyshire: Ledger, littleham: Path) -> None:
+    assert anyshire.today == TODAY
+    edit_descriptor(littleham, lambda found: found.update(created="one day"))
+    assert book(littleham).today is None
+
+
+def test_some_awards_are_linked_as_when_all_are(anyshire: Ledger) -> None:
+    every = list(anyshire.linked)
+    for wanted in ({3}, {0, len(every) - 1}, set(), set(range(len(every)))):
+        mask = pa.array([row in wanted for row in range(len(every))])
+        assert list(book(ANYSHIRE).linked_at(mask)) == [every[row] for row in sorted(wanted)]
+
+
+def test_an_amount_that_is_missing_adds_nothing(littleham: Path) -> None:
+    edit(littleham, "awards.csv", ",1200.50,", ",withheld,")
+    assert book(littleham).linked.total == Decimal("99.99")
+
+
+def test_an_award_is_found_by_its_id_or_not_at_all(anyshire: Ledger) -> None:
+    for one in (anyshire.linked[0], anyshire.linked[-1]):
+        assert anyshire.award(one.award.id) == one
+    assert anyshire.award("nobody") is None
+
+
+def test_what_is_made_of_a_ledger_is_made_once(anyshire: Ledger) -> None:
+    assert anyshire.once(_count) == [len(anyshire.awards)]
+    assert anyshire.once(_count) is anyshire.once(_count)
+
+
+def _count(one: Ledger) -> list[int]:
+    return [len(one.awards)]

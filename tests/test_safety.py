@@ -1,9 +1,12 @@
 """Each place with the function that writes texts for it: what is read back there is the text."""
 
 import csv
+import html
 import io
 import json
 import re
+import string
+import urllib.parse
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -13,6 +16,7 @@ import pytest
 import yaml
 from markdown import markdown
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from generator import safety, spreadsheets, urls
 from generator.canonical import csv_bytes
@@ -108,6 +112,8 @@ def test_a_cell_on_github(group: str) -> None:
         read = Read(GITHUB.render(f"| a |\n| --- |\n| {written} |\n"))
         tags = [tag for tag, _ in read.tags if tag not in ("wbr", "span")]
         assert tags == ["table", "thead", "tr", "th", "tbody", "tr", "td"]
+        cell = read.text.strip()[1:].replace("\u200b", "").strip()
+        assert cell == safety.one_line(" ".join(text.split())), "nothing is lost or added"
         assert not re.search(
             r"://|www\.|[@#]\w|\$[^<]*\$|[0-9a-f]{7}", written.replace("&#8203;", "|")
         )
@@ -172,6 +178,95 @@ def test_an_address(group: str) -> None:
             assert re.fullmatch(
                 r"(https://a\.example/b/issues/new|mailto:a@b\.example)\?[\w%=&.+~-]*", made
             )
+
+
+def _unslashed(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def _unspanned(text: str) -> str:
+    return html.unescape(_unslashed(re.sub("</?span>|&#8203;", "", text)))
+
+
+@pytest.mark.parametrize(
+    ("write", "marks", "read"),
+    [
+        (safety.html, "&<>\"'\t\n\r", html.unescape),
+        (safety.theme_words, "&<>\"'{}\t\n\r", html.unescape),
+        (safety.kept, "\t\n\r", html.unescape),
+        (safety.heading, "&<>\"'\\`*_{}[]!|~^+=:()-#.\t\n\r", html.unescape),
+        (safety.markdown_line, "\\`*_[]<>&#|~!", _unslashed),
+        (safety.markdown_cell, "\\`*_[]<>&|~$@", _unspanned),
+        (safety.command_data, "%\n\r", urllib.parse.unquote),
+        (safety.command_property, "%:,\n\r", urllib.parse.unquote),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_a_place_spells_out_its_own_marks_and_no_other(
+    write: Callable[[str], object], marks: str, read: Callable[[str], str]
+) -> None:
+    for mark in sorted({*string.punctuation, *"a0", *marks}):
+        text = f"q{mark} q"
+        written = str(write(text))
+        assert (written != text) == (mark in marks), written
+        assert read(written) == text
+
+
+@pytest.mark.parametrize(
+    ("write", "text", "written"),
+    [
+        (safety.html, "a\x02b", "a\ufffdb"),
+        (safety.html, "a\x03b", "a\ufffdb"),
+        (safety.kept, Markup("<p>\n"), "<p>\n"),
+        (safety.theme_words, "PurseSlot purse-slot", "&#80;urseSlot &#112;urse-slot"),
+        (safety.theme_words, "a purse-slope", "a purse-slope"),
+        (safety.json_in_html, {"é": ["<", 1]}, '{"é":["\\u003c",1]}'),
+        (safety.markdown_line, " a \n b\t", "a b"),
+        (safety.markdown_cell, " a \n b\t", "a b"),
+        (safety.markdown_cell, "$", "<span>$</span>"),
+        (safety.markdown_cell, "@a", "@&#8203;a"),
+        (safety.markdown_cell, "a" * 7, "aaaaaa<wbr>a"),
+        (safety.markdown_cell, "012345F", "012345<wbr>F"),
+        (safety.markdown_cell, "6789bcd", "6789bc<wbr>d"),
+        (safety.markdown_cell, "9876543", "987654<wbr>3"),
+        (safety.markdown_cell, "understand facades", "understand facades"),
+        (safety.command_data, "a\tb", "a\\tb"),
+        (safety.one_line, "a\n\x1b\u202eb", "a\\n\\x1b\\u202eb"),
+        (safety.terminal_json, {"é": "\xad"}, '{\n  "é": "\\u00ad"\n}'),
+    ],
+)
+def test_what_is_written(write: Callable[[object], object], text: object, written: str) -> None:
+    assert str(write(text)) == written
+
+
+@pytest.mark.parametrize(
+    ("write", "spelt", "left"),
+    [
+        (
+            safety.xml_text,
+            "\0\x08\x0b\x0c\x0e\x1f\ud800\udfff\ufffe\uffff",
+            "\t\n\r \x7f\u0800\ud7ff\ue000\uf000\ufffd\U00010000\U0001f986\U0010ffff",
+        ),
+        (
+            safety.front_matter,
+            "\x7f\x80\x9f\u2028\u2029\ufeff\ufffe\uffff",
+            "~\xa0\u0800\u2027\u202a\ufefe\uff00\ufffd\U0010ffff",
+        ),
+        (
+            safety.terminal_json,
+            "\x7f\x9f\xad\u061c\u200b\u200f\u2028\u202e\u2060\u2066\u206f\ufeff",
+            "~\xa0\xac\xae\u061b\u061d\u1000\u200a\u2010\u2027\u202f\u205f\u2070\ufe00\uff00",
+        ),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_the_ends_of_each_range(write: Callable[[str], str], spelt: str, left: str) -> None:
+    assert [mark for mark in spelt if mark in write(mark)] == []
+    assert [mark for mark in left if mark not in write(mark)] == []
+
+
+def test_a_letter_that_xml_may_not_hold_leaves_a_sign() -> None:
+    assert safety.xml_text("a\0b") == "a\ufffdb"
 
 
 def test_nobody_calls_data_markup_but_those_who_say_why() -> None:

@@ -91,6 +91,7 @@ class TestLockFiles:
             "peers": ["peers"],
             "bench": ["build", "bench"],
             "audit": ["audit"],
+            "mutate": ["build", "test", "mutate"],
         }.items():
             pins = {pin.name for pin in locked.read(locked.FOLDER / f"{stem}.txt")}
             for one in (line for name in names for line in groups[name]):

@@ -51,6 +51,13 @@ FIRING = (
         outcome=Outcome.NOT_COMPUTABLE,
     ),
     Firing(
+        "R12-area-cap",
+        WM,
+        (PLACED, cell(FUNDS, 4, "cap_per_area", "1.00")),
+        *(FUNDS, 5, "cap_per_area", "30000.00"),
+        words=("for Herefordshire in 2020-21",),
+    ),
+    Firing(
         "R13-pot",
         WM,
         (),

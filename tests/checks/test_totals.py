@@ -10,16 +10,20 @@ from tests.checks import (
     WM,
     Firing,
     Quiet,
+    added,
     cell,
     changed,
     check_fires,
     check_quiet,
+    ended,
     errors,
     without,
 )
 
 FIGURES, AWARDS = "stated_figures.csv", "awards.csv"
 TOTAL = "3549244.02"
+P01 = "id=2020-21-p01"
+OTHER_FIGURE = ("p01-other", "99", "Another figure with the same filter", "2020-21")
 
 FIRING = (
     Firing(
@@ -126,8 +130,8 @@ FIRING = (
     Firing(
         "R21-percentages",
         WM,
-        (cell(FIGURES, 4, "covers_where", "colour=red"),),
-        *(FIGURES, 4, "covers_where", "colour=red"),
+        (cell(FIGURES, 4, "covers_where", "colour=red&size=9"),),
+        *(FIGURES, 4, "covers_where", "colour=red&size=9"),
         words=("no column “colour”",),
     ),
     Firing(
@@ -154,6 +158,24 @@ FIRING = (
         (cell(AWARDS, 13, "amount", "a lot"),),
         *(FIGURES, 5, "percentage", "p01-share-2020-21"),
         words=("can't be read",),
+        outcome=Outcome.NOT_COMPUTABLE,
+    ),
+    *(
+        Firing(
+            "R21-percentages",
+            WM,
+            (cell(FIGURES, 4, "decimals", decimals),),
+            *(FIGURES, 4, "decimals", decimals),
+            words=("No percentage is printed like that",),
+        )
+        for decimals in ("-1", "11")
+    ),
+    Firing(
+        "R21-percentages",
+        WM,
+        (cell(FIGURES, 2, "amount", "0.00"), cell(FIGURES, 21, "base", "prevention-total-2020-21")),
+        *(FIGURES, 4, "percentage", "victims-share-2020-21"),
+        words=("its base is 0",),
         outcome=Outcome.NOT_COMPUTABLE,
     ),
     Firing(
@@ -187,11 +209,32 @@ FIRING = (
 )
 
 QUIET = (
+    Quiet(
+        "R21-totals",
+        WM,
+        (cell(FIGURES, 3, "covers_where", ""), cell(FIGURES, 3, "amount", "7713019.51")),
+    ),
     Quiet("R21-totals", WM, (cell(AWARDS, 2, "amount", "625940.000"),)),
     Quiet("R21-totals", WM, (cell(FIGURES, 3, "amount", "three million"),)),
     Quiet("R21-percentages", WM, (cell(FIGURES, 4, "percentage", "43.0"),)),
     Quiet("R21-percentages", WM, (cell(FIGURES, 4, "percentage", "most"),)),
+    Quiet(
+        "R21-percentages",
+        WM,
+        (
+            cell(FIGURES, 4, "decimals", "10"),
+            cell(FIGURES, 4, "percentage", "100"),
+            cell(FIGURES, 4, "base", "victims-total-2020-21"),
+        ),
+    ),
     Quiet("percentage-copies", WM, (cell(AWARDS, 13, "published_percentage", "6.10"),)),
+    *(
+        Quiet("percentage-copies", WM, (added(FIGURES, *OTHER_FIGURE, *kind, P01, "", ""),))
+        for kind in (
+            ("amount", "254710.00", "", "2", "", "", "awards"),
+            ("percentage", "", "6.2", "1", "available-2020-21", "", "allocations"),
+        )
+    ),
     Quiet("percentage-copies", WM, (cell(AWARDS, 13, "published_percentage", "few"),)),
 )
 
@@ -210,3 +253,37 @@ def test_a_penny_gives_one_error_and_no_other(tmp_path: Path) -> None:
     broken = changed(WM, (cell(AWARDS, 2, "amount", "625940.01"),), tmp_path)
     report = site.check(broken).report
     assert [one.code for one in errors(report)] == ["R21-totals"]
+
+
+def test_one_wrong_figure_hides_no_other(tmp_path: Path) -> None:
+    """Whatever is wrong with one, or can't be told of it, the next is looked at."""
+    broken = changed(
+        WM,
+        (
+            cell(FIGURES, 2, "amount", "not published"),
+            cell(FIGURES, 3, "covers_where", "programme"),
+            cell(FIGURES, 20, "kind", "amount"),
+            cell(FIGURES, 20, "amount", "one pound"),
+            cell(FIGURES, 21, "amount", "4163775.50"),
+            cell(FIGURES, 4, "percentage", "withheld"),
+            cell(FIGURES, 5, "percentage", "few"),
+            cell(FIGURES, 6, "base", "not published"),
+            cell(FIGURES, 7, "decimals", "100"),
+            cell(FIGURES, 8, "percentage", "not published"),
+            cell(FIGURES, 19, "percentage", "3.7"),
+            cell(AWARDS, 14, "published_percentage", "many"),
+            cell(AWARDS, 15, "published_percentage", "15"),
+            cell(AWARDS, 16, "published_percentage", "not published"),
+            cell(AWARDS, 28, "published_percentage", "1.2"),
+        ),
+        tmp_path,
+    )
+    rows = {
+        code: [one.row for one in ended(broken, code).findings]
+        for code in ("R21-totals", "R21-percentages", "percentage-copies")
+    }
+    assert rows == {
+        "R21-totals": [2, 3, 21],
+        "R21-percentages": [4, 7, 8, 19],
+        "percentage-copies": [15, 27, 28],
+    }

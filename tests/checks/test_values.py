@@ -9,6 +9,16 @@ from tests.checks import LH, WM, Firing, Quiet, cell, check_fires, check_quiet
 AWARDS, FUNDS, RECIPIENTS = "awards.csv", "funds.csv", "recipients.csv"
 
 FIRING = (
+    *(
+        Firing(
+            "reserved-id",
+            LH,
+            (cell(file, 2, "id", "page-2"),),
+            *(file, 2, "id", "page-2"),
+            words=("kept for the site itself",),
+        )
+        for file in (AWARDS, RECIPIENTS)
+    ),
     Firing(
         "R22-amounts",
         LH,
@@ -71,6 +81,8 @@ FIRING = (
 )
 
 QUIET = (
+    Quiet("reserved-id", LH, (cell(AWARDS, 2, "id", "page-two"),)),
+    Quiet("reserved-id", LH, (cell(FUNDS, 2, "id", "page-2"),)),
     *(
         Quiet("R22-amounts", LH, (cell(AWARDS, 2, "amount", amount),))
         for amount in ("0.01", "1200.500", "1200", "not a number", "not published")
