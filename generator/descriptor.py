@@ -90,6 +90,12 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def paths_of(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files of a resource, in order: one, or several parts."""
+    path = resource.get("path")
+    return tuple(map(str, path)) if isinstance(path, list) else (str(path),)
+
+
 def display_path(path: Path) -> str:
     """A path as people know it: relative to the working folder when it lies below it."""
     whole = path.parent.resolve() / path.name  # a link is known by its own name

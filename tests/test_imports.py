@@ -47,6 +47,7 @@ _ORDER = (
             "matching",
             "model.base",
             "package",
+            "parts",
         ),
         *("machine", "rows", "selectors", "swapping", "write"),
     ),
