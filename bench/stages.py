@@ -45,8 +45,8 @@ FUNCTIONS = (
     ("site builder", "generator.shells", "Shells.sitemaps"),
     ("stamping", "generator.assembly", "Stamped._stamped"),
     ("stamping", "generator.moulds", "Moulds.finished"),
-    ("write", "generator.write", "write_all"),
-    ("write", "generator.write", "fill"),
+    ("write", "generator.write_build", "write_all"),
+    ("write", "generator.write_site", "fill"),
     ("swap", "generator.swapping", "swap"),
 )
 """(stage, module, function): where the program looks the function up. Time in a function that
@@ -74,7 +74,7 @@ def build_command(project: Path, options: Sequence[str] = ()) -> list[str]:
 def _build(project: Path, work: Path) -> None:
     """Everything in this process: what workers do beside it, no clock of ours would see."""
     from generator import background, site
-    from generator.outputs import Project
+    from generator.project import Project
 
     background._FORKS = False
     home = Project(project)

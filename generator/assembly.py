@@ -11,7 +11,8 @@ from generator.pages import Page
 from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
-from generator.write import Output, Whole
+from generator.write import Output
+from generator.write_site import Whole
 
 MakeShells = Callable[[bool], Shells]
 """Has the builder make the shells of pages that have sections, or of those that have none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import ending, lock
 from generator.errors import BuilderFailed
-from generator.shells import CONFIG
+from generator.project import CONFIG
 
 _REFUSED = re.compile(r"^\w*Error: \[Errno (\d+)\] ([^:\n]*)(?:: '([^'\n]*)')?", re.MULTILINE)
 """How a Python program says, in its traceback, what the machine refused."""

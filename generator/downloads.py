@@ -18,7 +18,7 @@ from generator.exports.nested import publication
 from generator.exports.tabular import TypedTable, typed_tables
 from generator.exports.workbook import workbook
 from generator.ledger import Ledger
-from generator.summaries import UNPUBLISHED
+from generator.summaries.resources import UNPUBLISHED
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.ledger import Attribution, Ledger
-from generator.summaries import amount, cell
+from generator.summaries.base import amount, cell
 
 _ZERO = Decimal(0)
 _Key = tuple[str, str, str]

@@ -18,7 +18,7 @@ from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import currency_mark, plain
 from generator.pages.site import ATTRIBUTION_WORDS, Site, year_words
-from generator.summaries import amount, cell
+from generator.summaries.base import amount, cell
 from generator.write import Output
 
 PAGE = urls.family("awards")

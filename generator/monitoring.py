@@ -8,7 +8,8 @@ from generator.checks.monitoring import report_status
 from generator.ledger import Ledger, LinkedAward
 from generator.missing import Missing
 from generator.money import plain
-from generator.summaries import SMALLEST_COUNT, cell
+from generator.summaries.base import cell
+from generator.summaries.resources import SMALLEST_COUNT
 from generator.tables import PublishedTable
 
 STATUSES = ("received", "late", "missing", "not yet due")

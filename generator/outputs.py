@@ -1,36 +1,29 @@
-"""Everything that goes into `build/`: pages, downloads, copied files, theme, configuration.
+"""Everything that goes into `build/`, in the order of a build.
 
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import (
     corrections,
     explorer,
     handwritten,
     indexing,
-    safety,
     search,
-    social,
+    theme_files,
     urls,
-    yaml_text,
 )
 from generator.background import Background
 from generator.checks import Report
-from generator.descriptor import display_path
 from generator.downloads import NO_FORMATS, downloads, entries, formats
-from generator.errors import UsageProblem
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
@@ -42,61 +35,11 @@ from generator.pages import (
     many_pages,
 )
 from generator.pages.page import Page, Rendered
-from generator.pages.places import index, index_files, places
-from generator.pages.words import date_text
+from generator.pages.places import index, places
+from generator.project import CONFIG, DOCS, Project, read_config
 from generator.scope import WHOLE, Scope
-from generator.shells import CONFIG, DOCS, THEME, Given
+from generator.shells import THEME, Given
 from generator.write import Output
-
-STYLE, SCRIPT = "assets/purse.css", "assets/purse.js"
-_THEIR_STYLES = ("main", "palette")
-"""The theme's own style sheets; their full names hold its version."""
-
-
-@dataclass(frozen=True)
-class Project:
-    """The folder that a site is built from: its mkdocs.yml and docs/."""
-
-    folder: Path
-
-    @property
-    def config(self) -> Path:
-        """The site's own configuration."""
-        return self.folder / CONFIG
-
-    @property
-    def docs(self) -> Path:
-        """The hand-written pages."""
-        return self.folder / DOCS
-
-    @property
-    def data(self) -> Path:
-        """The data packages."""
-        return self.folder / "data"
-
-
-def read_config(project: Project) -> dict[str, Any]:
-    """The project's mkdocs.yml. Raises UsageProblem when it can't be used."""
-    if not project.config.is_file():
-        raise UsageProblem(
-            f"There is no {CONFIG} in {project.folder}.",
-            "run the command in your site's folder, or name it with --project.",
-        )
-    try:
-        text = project.config.read_text(encoding="utf-8")
-        yaml_text.must_be_plain(text, display_path(project.config))
-        config = yaml.safe_load(text)
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise UsageProblem(
-            f"{project.config} can't be read: {fault}", "mend the YAML at the line it names."
-        ) from fault
-    if not isinstance(config, dict):
-        raise UsageProblem(f"{project.config} is empty.", "restore it from the template.")
-    if not isinstance(config.get("theme") or {}, str | dict):
-        raise UsageProblem(
-            f'{project.config}: "theme" is neither a name nor settings.', 'write "name: material".'
-        )
-    return config
 
 
 def builder_config(
@@ -116,66 +59,6 @@ def builder_config(
     theme.setdefault("favicon", urls.ICON_PNG)
     derived["theme"] = theme
     return derived
-
-
-def _theme(site: Site) -> Iterator[Output]:
-    """The theme's files: static ones as they are, and the words of banner and footer.
-
-    The words are written into the files, so that they don't hang on any configuration. The
-    builder runs these files as templates, and escapes nothing by itself.
-    """
-    environment = Environment(
-        loader=PackageLoader("generator", "theme"),
-        autoescape=True,
-        finalize=safety.theme_words,
-        undefined=StrictUndefined,
-        block_start_string="[%",
-        block_end_string="%]",
-        variable_start_string="[[",
-        variable_end_string="]]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    package = site.ledger.package
-    words = {
-        "site": site,
-        "settings": site.settings,
-        "package": package,
-        "years": site.period,
-        "urls": urls,
-        "created": _created(package.created),
-        "places": index_files(places(site)),
-    }
-    for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
-        yield f"{THEME}/{name}", environment.get_template(name).render(words).encode()
-
-
-def _styles() -> Iterator[Output]:
-    """The style sheet, which is the theme's with ours after it, and what pages do with script.
-
-    As one file it is one request, and the frame names nothing that hangs on a theme's version.
-    """
-    folder = files("generator") / "theme"
-    theirs = list((files("material") / "templates" / "assets" / "stylesheets").iterdir())
-    styles = [
-        next(file for file in theirs if re.fullmatch(rf"{name}\.\w+\.min\.css", file.name))
-        for name in _THEIR_STYLES
-    ]
-    styles += sorted((folder / "style").iterdir(), key=lambda file: file.name)
-    yield STYLE, b"\n".join(file.read_bytes() for file in styles)
-    yield SCRIPT, (folder / "frame.js").read_bytes()
-    yield urls.charts_style(), (folder / "charts.css").read_bytes()
-
-
-def _images(site: Site) -> Iterator[Output]:
-    """The site's icon, and the picture that a shared link shows, which needs a whole address."""
-    icon = (files("generator") / "theme" / "icon.svg").read_bytes()
-    yield urls.ICON, icon
-    yield urls.ICON_PNG, social.icon_png(icon.decode())
-    if site.base_url:
-        yield urls.SOCIAL, social.social_png(site)
 
 
 def _explorer(site: Site) -> Iterator[Output]:
@@ -205,12 +88,6 @@ def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
     yield urls.search("words.json"), search.words(records)
     for name, content in indexing.index(records):
         yield urls.search_engine(name), content
-
-
-def _created(text: str | None) -> str | None:
-    from datetime import date
-
-    return date_text(date.fromisoformat(text[:10])) if text else None
 
 
 @dataclass(frozen=True)
@@ -277,8 +154,8 @@ def _made(
         yield file.path, file.content
     yield from feeds(ledger, site.base_url)
     yield from _find(site)
-    yield from _styles()
-    yield from _images(site)
+    yield from theme_files.styles()
+    yield from theme_files.images(site)
     if index:
         yield from index.result()
 
@@ -316,7 +193,7 @@ def contents(
     given = Given(
         files=(
             (CONFIG, text.encode()),
-            *_theme(site),
+            *theme_files.theme(site),
             *((f"{DOCS}/{one.path}", _ended(site, one)) for one in copied),
         ),
         menu=tuple(_menu(config)),

@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator import machine, scratch, site, write
+from generator import machine, scratch, site, write_site
 from generator.errors import PurseError, UsageProblem
 from generator.findings import as_text, told
-from generator.outputs import Project
+from generator.project import Project
 
 _OURS = Path(__file__).parent
 _INTERVAL = 0.1
@@ -74,7 +74,7 @@ def serve(project: Project, folder: Path, host: str, port: int) -> None:
                 "terminal. This page reloads when they are mended.</p><body></body>",
                 encoding="utf-8",
             )
-            (place / "site" / write.MARK).touch()
+            (place / "site" / write_site.MARK).touch()
 
         def again() -> None:
             rebuild(project, folder, place)

@@ -11,7 +11,7 @@ from enum import Enum
 
 from generator import model, selectors
 from generator.ledger import Ledger
-from generator.summaries import resource_table
+from generator.summaries.resources import resource_table
 from generator.tables import (
     Figure,
     PublishedTable,

@@ -8,7 +8,8 @@ from generator import model, urls
 from generator.ledger import Ledger
 from generator.missing import Missing, missing_of
 from generator.revisions import key_columns, row_key
-from generator.summaries import cell, resource_table
+from generator.summaries.base import cell
+from generator.summaries.resources import resource_table
 from generator.tables import PublishedTable
 
 COLUMNS = (

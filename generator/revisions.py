@@ -12,7 +12,8 @@ from generator.effects import Effect, effects
 from generator.ledger import Ledger
 from generator.missing import Missing, missing_of
 from generator.money import parse_decimal
-from generator.summaries import cell, resource_table
+from generator.summaries.base import cell
+from generator.summaries.resources import resource_table
 
 AWARDS, REVISIONS = "awards", "revisions"
 _FLAGS = {"yes": "true", "no": "false"}

@@ -17,12 +17,12 @@ from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import shown, total
 from generator.pages.families import Member, families
+from generator.pages.holdings import ranked
 from generator.pages.page import Page
-from generator.pages.recipients import ranked
 from generator.pages.search import finds_awards
 from generator.pages.site import HandWritten, Site
 from generator.pages.words import year_text
-from generator.summaries import amount
+from generator.summaries.base import amount
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 _AWARDS = "<table[^>]*data-csv=.*?</table>"

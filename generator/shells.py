@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator import stamping, urls, write
+from generator import stamping, urls, write, write_build
 from generator.errors import BuilderFailed
 from generator.pages.page import Rendered
 from generator.stamping import Shell
@@ -231,7 +231,7 @@ def make(
     key = _key(files, (str(created), *_versions()))
     known = site / _KEY
     if not known.is_file() or known.read_text(encoding="utf-8") != key:
-        write.write_all(source, files)
+        write_build.write_all(source, files)
         write.remove(site)
         run(source, site)
         write.write_beside(site, [(_KEY, key.encode())])

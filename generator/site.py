@@ -16,6 +16,8 @@ from generator import (
     shells,
     swapping,
     write,
+    write_build,
+    write_site,
 )
 from generator.assembly import MakeShells, Stamped
 from generator.background import Background
@@ -25,10 +27,12 @@ from generator.descriptor import display_path
 from generator.errors import UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
-from generator.outputs import Contents, Project, build_folder, contents
+from generator.outputs import Contents, build_folder, contents
+from generator.project import Project
 from generator.scope import WHOLE, Scope
 from generator.shells import RunBuilder
-from generator.write import Output, Whole
+from generator.write import Output
+from generator.write_site import Whole
 
 SPARE, SHELLS = "spare", "shells"
 """Folders in the build folder: the site before this one, and what the builder makes of stubs."""
@@ -130,7 +134,7 @@ def at_work(site: Path, build: Path) -> Iterator[None]:
 
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
     """The files of a site whose every page the site builder makes."""
-    write.write_all(build, build_folder(parts))
+    write_build.write_all(build, build_folder(parts))
     with scratch.folder("site") as temporary:
         made = temporary / "site"
         builder(build, made)
@@ -167,8 +171,8 @@ def _built(
     stamp: bool,
     scope: Scope,
 ) -> Built:
-    write.check_site_target(site)
-    before = write.listed(site)
+    write_site.check_site_target(site)
+    before = write_site.listed(site)
     created = checked.ledger.package.created
     parts = contents(project, checked.ledger, checked.report, base_url, scope)
 
@@ -185,14 +189,14 @@ def _built(
         )
 
     if stamp:
-        write.write_all(build, ())  # what an unstamped build left there would go stale
+        write_build.write_all(build, ())  # what an unstamped build left there would go stale
     with swapping.in_the_making(site, build / SPARE) as new:
         if stamp:
             assembled = Stamped(parts, shells_in(build / SHELLS))
-            filled = write.fill(new, assembled.whole())
+            filled = write_site.fill(new, assembled.whole())
             assembled.check_links(partial(write.content_of, new))
         else:
-            filled = write.fill(new, Whole(_by_builder(parts, build, run)))
+            filled = write_site.fill(new, Whole(_by_builder(parts, build, run)))
         swapping.swap(new, site, build / SPARE)
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)

@@ -12,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator.errors import UsageProblem
 from generator.manifest import NAME
-from generator.write import MARK
+from generator.write_site import MARK
 
 _SECONDS = 30
 _LARGEST = 2**30

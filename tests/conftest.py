@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator import site
 from generator.cli import cli
-from generator.outputs import Project
+from generator.project import Project
 from tests import browser as chromium
 
 # Slow machines are no fault of a property; where CI is set, Hypothesis also repeats itself.

@@ -7,7 +7,7 @@ import pytest
 
 from generator import inside, package, site
 from generator.errors import UsageProblem
-from generator.outputs import Project
+from generator.project import Project
 from tests.conftest import ROOT, edit
 from tests.killing import contents
 

@@ -16,7 +16,7 @@ from generator import ledger, package, schemas
 from generator.downloads import downloads
 from generator.exports.base import Download
 from generator.ledger import Ledger
-from generator.summaries import UNPUBLISHED
+from generator.summaries.resources import UNPUBLISHED
 from tests.conftest import LITTLEHAM, WEST_MERCIA, edit, edit_descriptor
 
 

@@ -49,7 +49,8 @@ _ORDER = (
             "package",
             "parts",
         ),
-        *("machine", "rows", "selectors", "swapping", "write"),
+        *("machine", "project", "rows", "selectors", "swapping"),
+        *("write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -57,7 +58,7 @@ _ORDER = (
     ),
     ("exports", "exports.base", "cells", "frames", "ledger", "linking", "schemas", "tables"),
     ("canonical", "draft", "formatting", "workbook_form", "workbook_help"),
-    ("checks.registry", "checks.settings", "checks.suspects", "summaries"),
+    ("checks.registry", "checks.settings", "checks.suspects", "summaries", "summaries.*"),
     (
         *(
             "checks.amounts",
@@ -85,6 +86,7 @@ _ORDER = (
     ("stamping",),
     ("moulds",),
     ("shells",),
+    ("theme_files",),
     ("outputs",),
     ("assembly", "builder"),
     ("site",),
@@ -115,7 +117,8 @@ CLOCKED = {
 TOUCH_FILES = {
     "limits",  # reads its own table, which ships beside it
     "inside",  # reads the files of a folder, and looks first whether they lie in it
-    *("descriptor", "handwritten", "outputs", "package", "preview", "schemas", "site", "write"),
+    *("descriptor", "handwritten", "outputs", "package", "preview", "project", "schemas"),
+    *("site", "theme_files", "write", "write_build", "write_site"),
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files

@@ -30,7 +30,7 @@ from generator.commenting.difference import differences
 from generator.descriptor import name_of, settings_of, sources_of
 from generator.descriptor_shape import must_fit
 from generator.errors import UnreadablePackage, UsageProblem
-from generator.outputs import Project
+from generator.project import Project
 from generator.starting import base_url
 from tests.conftest import ANYSHIRE, ROOT, build
 from tests.hostile.injections import GROUPS, UNSEEN

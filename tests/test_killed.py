@@ -15,8 +15,9 @@ import pytest
 
 from generator import lock, site, swapping
 from generator.errors import Busy
-from generator.outputs import Project
-from generator.write import BEGUN, LIST, MARK, write_all
+from generator.project import Project
+from generator.write_build import BEGUN, LIST, write_all
+from generator.write_site import MARK
 from tests import killing
 from tests.conftest import LITTLEHAM, ROOT, edit
 
@@ -47,7 +48,7 @@ def _killed_before(step: str, number: int, work: str) -> Iterator[None]:
         "    global seen\n"
         f"    seen += event == {step!r}\n"
         f"    if event == {step!r} and seen == {number}: os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"from pathlib import Path\nfrom generator import swapping, write\n"
+        f"from pathlib import Path\nfrom generator import swapping, write_build\n"
         f"sys.addaudithook(hook)\n{work}"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
@@ -98,7 +99,7 @@ def test_where_the_system_can_readers_are_never_without_a_site(sites: Path) -> N
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
 def test_a_build_folder_is_known_again(tmp_path: Path, number: int) -> None:
     """It was never finished, so that there is no list of what lies in it."""
-    work = f"write.write_all(Path({str(tmp_path / 'build')!r}), [('a', b'1'), ('b/c', b'2')])"
+    work = f"write_build.write_all(Path({str(tmp_path / 'build')!r}), [('a', b'1'), ('b/c', b'2')])"
     with _killed_before("open", number + 1, work):
         write_all(tmp_path / "build", [("a", b"3")])
         left = {one.name for one in (tmp_path / "build").rglob("*")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench import packages
 from generator import site
-from generator.outputs import Project
+from generator.project import Project
 from generator.scope import Scope
 from tests.conftest import ROOT
 from tests.crawler.crawl import survey

@@ -14,6 +14,7 @@ import pytest
 from generator import cli, machine, write
 from tests.conftest import LITTLEHAM, ROOT, edit
 from tests.killing import contents
+from tests.running import run
 
 BUILD = ["build", "--data", "{package}", "--out", "{site}"]
 NUMBERS = sorted({*machine._WORDS, errno.ETIMEDOUT})
@@ -40,20 +41,6 @@ def test_hidden_folders_are_not_named() -> None:
 
 def test_errors_without_a_number() -> None:
     assert machine.explained(OSError("gone")).message == "The machine says: gone."
-
-
-def test_a_disk_that_takes_a_part_is_given_the_rest(tmp_path: Path) -> None:
-    """It says only the next time that it is full: so nothing may end up cut."""
-    read, give = os.pipe()
-    os.set_blocking(give, True)
-    child = os.fork()
-    if child == 0:
-        write.put(f"/dev/fd/{give}", b"x" * 300_000)
-        os._exit(0)
-    os.close(give)
-    with os.fdopen(read, "rb") as file:
-        assert len(file.read()) == 300_000
-    os.waitpid(child, 0)
 
 
 def purse(*words: str) -> int:
@@ -122,10 +109,7 @@ def test_a_disk_that_is_full_and_then_only_read(disk: Path, littleham: Path) -> 
     site, ballast = disk / "site", disk / "ballast"
 
     def build() -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "generator", "build", "--data", str(littleham)]
-        return subprocess.run(
-            [*command, "--out", str(site)], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        return run("-m", "generator", "build", "--data", littleham, "--out", site)
 
     assert build().returncode == 0
     before = contents(site)
@@ -150,13 +134,9 @@ def test_a_disk_that_is_full_and_then_only_read(disk: Path, littleham: Path) -> 
 @pytest.mark.parametrize("size", [1_000, 60_000])
 def test_files_that_may_not_grow(size: int, tmp_path: Path) -> None:
     """One of the limits is met by the site builder, the other before."""
-    command = [sys.executable, "-m", "generator", "build", "--data", str(LITTLEHAM)]
-    done = subprocess.run(
-        [*command, "--out", str(tmp_path / "site")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+    command = ("-m", "generator", "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
+    done = run(
+        *command,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )
     assert done.returncode == 2

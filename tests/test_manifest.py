@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator import manifest
 from generator.manifest import NAME
-from generator.write import MARK
+from generator.write_site import MARK
 
 PATHS = st.from_regex("[a-zé]{1,8}(/[a-z ]{1,8}){0,2}", fullmatch=True)
 FILES = st.dictionaries(PATHS, st.binary(max_size=20), min_size=1, max_size=5)

@@ -16,7 +16,7 @@ _HELD = """
 import resource, sys
 from pathlib import Path
 from generator import site
-from generator.summaries import awards_table
+from generator.summaries.awards import awards_table
 checked = site.check(Path(sys.argv[1]))
 table = awards_table(checked.ledger, checked.ledger.standing, "awards/")
 assert table.figure("count").value == len(checked.ledger.linked)

@@ -9,7 +9,7 @@ import pytest
 from generator.revisions import Changes, compare, same
 from generator.revisions_faults import ADDRESSED, faults
 from generator.revisions_report import as_json, as_markdown, as_text, verdict
-from generator.summaries import amount
+from generator.summaries.base import amount
 from tests.changing import ANYSHIRE, book, change, copy_of, drop, record, set_cell
 from tests.conftest import WEST_MERCIA, edit_descriptor
 

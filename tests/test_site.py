@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator import manifest
 from generator.cli import cli
-from generator.write import MARK
+from generator.write_site import MARK
 from tests.conftest import LITTLEHAM, ROOT, WEST_MERCIA, edit
 from tests.crawler.crawl import crawl
 

@@ -1,14 +1,13 @@
 """Odd surroundings: the same site to the byte, or plain words."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import LITTLEHAM, ROOT
 from tests.killing import contents
+from tests.running import run
 
 _WITHOUT = """
 import multiprocessing, os, sys
@@ -43,16 +42,13 @@ def test_the_same_bytes(
     littleham_site: Path,
     tmp_path: Path,
 ) -> None:
-    command = [sys.executable, "-c", _WITHOUT, processes, "build", "--data", str(LITTLEHAM)]
-    done = subprocess.run(
-        [*command, "--out", str(tmp_path / "site")],
-        cwd=ROOT,
+    command = ("-c", _WITHOUT, processes, "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
+    done = run(
+        *command,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **surroundings},
-        capture_output=True,
         umask=umask,
-        check=False,
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr) == (0, "")
     assert contents(tmp_path / "site") == contents(littleham_site)
 
 
@@ -62,14 +58,7 @@ def test_no_folder_for_temporary_files(tmp_path: Path) -> None:
         "tempfile._candidate_tempdir_list = lambda: ['/no/such/folder']\n"
         "from generator.cli import main\nmain()\n"
     )
-    command = [sys.executable, "-c", script, "build", "--data", str(LITTLEHAM)]
-    done = subprocess.run(
-        [*command, "--out", str(tmp_path / "site")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("-c", script, "build", "--data", LITTLEHAM, "--out", tmp_path / "site")
     assert done.returncode == 2
     assert "no/such/folder" in done.stderr
     assert "What to do: " in done.stderr

@@ -15,7 +15,7 @@ from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.model import Area, Award, Fund, Programme, Recipient, Term, Theme
 from generator.money import has_pence_precision, parse_decimal
-from generator.summaries import MONEY_COLUMNS
+from generator.summaries.resources import MONEY_COLUMNS
 
 _LIST_MARKS = (";", "|", "\n", "\r")
 

@@ -55,7 +55,7 @@ def build(
     from generator import machine, site, starting
     from generator.findings import as_text
     from generator.limits import limit
-    from generator.outputs import Project
+    from generator.project import Project
     from generator.scope import Scope
 
     base_url = starting.base_url(base_url) if base_url else None

@@ -38,7 +38,7 @@ def check(packages: tuple[Path, ...], form: str, publish: bool, project: Path) -
     """
     from generator import site
     from generator.findings import RENDERERS, Severity, tidy
-    from generator.outputs import Project
+    from generator.project import Project
 
     folders = site.chosen(Project(project), packages)
     findings = tidy([finding for folder in folders for finding in _found(folder, publish)])

@@ -35,7 +35,7 @@ def comment(base: str, head: str | None, preview: str | None, project: Path) -> 
     from generator.commenting.comment import as_markdown, must_be_mended
     from generator.commenting.difference import differences
     from generator.commenting.sides import sides
-    from generator.outputs import Project
+    from generator.project import Project
 
     with ExitStack() as open_data:
         before, after = (

@@ -25,7 +25,7 @@ def format_(packages: tuple[Path, ...], check: bool, project: Path) -> int:
     from generator import formatting, package, site, write
     from generator.commands.editing import alone, contents_of
     from generator.descriptor import display_path
-    from generator.outputs import Project
+    from generator.project import Project
 
     differ = left = 0
     chosen = site.chosen(Project(project), packages)

@@ -25,8 +25,8 @@ def inbox(day: datetime, project: Path) -> int:
       purse inbox
     """
     from generator.errors import PurseError
-    from generator.outputs import Project
     from generator.personal import masked
+    from generator.project import Project
     from generator.safety import markdown_cell
 
     data = Project(project).data

@@ -66,7 +66,7 @@ def new(
     from generator.draft import files
     from generator.imports.values import financial_year
     from generator.licences import LICENCES
-    from generator.outputs import Project
+    from generator.project import Project
     from generator.slugs import slug
 
     data = Project(project).data

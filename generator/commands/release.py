@@ -30,7 +30,7 @@ def release(package: Path | None, out: Path, url: str | None, project: Path) -> 
     from generator import releasing, site
     from generator.commands.editing import alone
     from generator.findings import as_text
-    from generator.outputs import Project
+    from generator.project import Project
 
     home = Project(project)
     folder = site.one_package(home, [package] if package else [])

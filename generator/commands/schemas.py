@@ -16,7 +16,7 @@ def schemas(packages: tuple[Path, ...], project: Path) -> int:
     from generator import site
     from generator.commands.editing import alone
     from generator.descriptor import DESCRIPTOR, display_path
-    from generator.outputs import Project
+    from generator.project import Project
 
     chosen = site.chosen(Project(project), packages)
     alone(*chosen)

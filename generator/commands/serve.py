@@ -21,7 +21,7 @@ from generator.commands.base import CLEAN, FOLDER, PROJECT
 def serve(data: tuple[Path, ...], host: str, port: int, project: Path) -> int:
     """Show the site in a browser and keep it fresh while you edit data or pages."""
     from generator import preview, site
-    from generator.outputs import Project
+    from generator.project import Project
 
     home = Project(project)
     preview.serve(home, site.one_package(home, data), host, port)

@@ -27,7 +27,7 @@ def workbook(package: Path | None, out: Path | None, project: Path) -> int:
     from generator import site, workbook_form, write
     from generator.commands.editing import opened
     from generator.errors import UnsafeTarget, UsageProblem
-    from generator.outputs import Project
+    from generator.project import Project
 
     folders = site.chosen(Project(project), [package] if package else [])
     if len(folders) > 1:

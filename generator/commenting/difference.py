@@ -13,12 +13,12 @@ from generator.commenting.sides import Side, same
 from generator.errors import PurseError
 from generator.findings import Finding, Severity
 from generator.ledger import Ledger, build
-from generator.outputs import Project, build_folder, contents
+from generator.outputs import build_folder, contents
+from generator.project import DOCS, Project
 from generator.revisions import Changes
 from generator.revisions_faults import faults
-from generator.shells import DOCS
 from generator.site import Checked
-from generator.summaries import COVERAGE_FIELDS, coverage_table
+from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from generator.pages.quality import FIELD_WORDS
 from generator.pages.words import amount_text
 from generator.revisions import AWARDS, REVISIONS, Changes, FieldChange, ResourceChanges, RowChange
 from generator.safety import markdown_cell
-from generator.summaries import SEPARATOR, amount, cell
+from generator.summaries.awards import SEPARATOR
+from generator.summaries.base import amount, cell
 
 PAGES = 30
 """Addresses of pages that are shown; the rest are counted."""

@@ -14,7 +14,7 @@ from generator.exports.plain_json import stated
 from generator.exports.standards import documents, numbers, said
 from generator.ledger import Attribution, Ledger, LinkedAward
 from generator.missing import Missing
-from generator.summaries import cell
+from generator.summaries.base import cell
 
 _TENDER_KINDS = ("invitation-to-tender", "tender-notice")
 _AWARD_KINDS = ("award-notice",)

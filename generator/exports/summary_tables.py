@@ -9,7 +9,8 @@ from generator import model, urls
 from generator.ledger import Ledger, LinkedAward
 from generator.missing import Missing
 from generator.money import plain, total
-from generator.summaries import AWARD_COLUMNS, amount, awards_table, cell, largest_first
+from generator.summaries.awards import AWARD_COLUMNS, awards_table
+from generator.summaries.base import amount, cell, largest_first
 from generator.tables import Cells, PublishedTable
 
 AWARDS_JOINED = "awards_joined"

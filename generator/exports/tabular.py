@@ -17,7 +17,7 @@ from generator.exports.summary_tables import MadeTable, made_tables
 from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
-from generator.summaries import resource_table
+from generator.summaries.resources import resource_table
 from generator.tables import Cells, PublishedTable, distinct_in, texts_in
 
 Value = Decimal | int | date | bool | str | None

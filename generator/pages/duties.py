@@ -8,7 +8,7 @@ from generator.pages.page import Page
 from generator.pages.quality import FIELD_WORDS
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.summaries import coverage_table, has
+from generator.summaries.coverage import coverage_table, has
 from generator.tables import Figure, PublishedTable, derived_difference
 
 REGIMES = {

@@ -10,7 +10,7 @@ from generator.ledger import LinkedAward
 from generator.money import plain, total
 from generator.pages.picture_tables import NOT_PUBLISHED
 from generator.pages.site import Site
-from generator.summaries import amount
+from generator.summaries.base import amount
 from generator.tables import PublishedTable
 
 MOST_STOPS = 18

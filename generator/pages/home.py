@@ -8,12 +8,12 @@ from generator import urls
 from generator.ledger import Attribution
 from generator.missing import Missing
 from generator.money import percent
+from generator.pages.holdings import ranked
 from generator.pages.page import Page
-from generator.pages.recipients import ranked
 from generator.pages.site import Site
 from generator.reconcile import stated_figure
 from generator.selectors import where
-from generator.summaries import coverage_table
+from generator.summaries.coverage import coverage_table
 from generator.tables import (
     Figure,
     derived_difference,

@@ -12,7 +12,7 @@ from generator.bands import band_of, band_titles
 from generator.ledger import LinkedAward
 from generator.money import currency_mark, plain, total
 from generator.pages.site import Site, year_words
-from generator.summaries import amount
+from generator.summaries.base import amount
 from generator.tables import Cells, PublishedTable
 
 MOST_BARS = 15

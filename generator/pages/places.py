@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from generator import urls
-from generator.pages.recipients import ranked
+from generator.pages.holdings import ranked
 from generator.pages.site import SHOWN, Site
 from generator.write import Output
 

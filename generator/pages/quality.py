@@ -12,7 +12,8 @@ from generator.money import percent
 from generator.pages.page import Page
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.summaries import COVERAGE_FIELDS, coverage_table, findings_table
+from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
+from generator.summaries.findings import findings_table
 from generator.tables import Figure, PublishedTable, derived_percent
 
 FIELD_WORDS = {

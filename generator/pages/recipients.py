@@ -1,145 +1,27 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, partial
 
 from markupsafe import Markup
 
 from generator import model, urls
-from generator.exports.summary_tables import by_recipient
-from generator.ledger import LinkedAward
 from generator.missing import Missing
-from generator.money import plain, total
+from generator.money import plain
 from generator.pages import pictures
+from generator.pages.exact_sets import everything, groups_by_recipient, groups_of
+from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, holding_of, ranked
 from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
-from generator.pages.site import SHOWN, Listing, Site
-from generator.selectors import Condition, where
-from generator.summaries import amount, exact_groups
-from generator.tables import Figure, PublishedTable, derived_percent, derived_sum
+from generator.pages.site import SHOWN, Site
+from generator.selectors import where
+from generator.tables import Figure, PublishedTable
 
-FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 NOBODY = where(named_recipients="0")
 """The awards that name no recipient at all."""
-ALONE = where(attribution="sole")
-"""The awards that one recipient is known to hold."""
-NOT_ALONE = (Condition("attribution", "sole", equal=False),)
-"""The awards that no single recipient is known to hold."""
-
-
-class Holding:
-    """What is known of a recipient's money. Neither figure is what it received in all."""
-
-    def __init__(self, site: Site, recipient: model.Recipient, awards: list[LinkedAward]) -> None:
-        self.recipient = recipient
-        self._site, self._awards = site, awards
-        sole = [one.attribution.value == "sole" for one in awards]
-        self._order = sorted(range(len(awards)), key=lambda place: not sole[place])
-        self.held = total(amount(one) for one, alone in zip(awards, sole, strict=True) if alone)
-        """The sum of what it holds alone."""
-        self.named = total(map(amount, awards))
-        """The sum of all that names it."""
-        self.holds = sum(sole)
-        """How many awards it holds alone."""
-
-    @cached_property
-    def table(self) -> PublishedTable:
-        """Its awards: those that it holds alone first."""
-        page = urls.profile(FAMILY, self.recipient.id)
-        return self._site.table(page, (self._awards[place] for place in self._order))
-
-    @cached_property
-    def listing(self) -> Listing:
-        """Its awards as a list."""
-        return self._site.listing(
-            urls.profile(FAMILY, self.recipient.id),
-            self._awards,
-            (
-                ("Held alone", lambda one: one.attribution.value == "sole"),
-                ("Shared with others", lambda one: one.attribution.value != "sole"),
-            ),
-        )
-
-    @property
-    def at_least(self) -> Figure:
-        """Awards that it holds alone."""
-        if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:at_least", where(id=self.recipient.id))
-        return self.table.figure("sum:amount", ALONE)
-
-    @property
-    def named_in(self) -> Figure:
-        """Every award that names it, whole: no ceiling while other money names nobody."""
-        if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:named_in", where(id=self.recipient.id))
-        return self.table.figure("sum:amount")
-
-    @property
-    def share(self) -> Figure | None:
-        """What it holds at least, as a share of all awards."""
-        return self.table.share("amount", ALONE, of=self._site.all_awards, places=1)
-
-    @property
-    def alone(self) -> Figure:
-        """How many awards it holds alone."""
-        return self.table.figure("count", ALONE)
-
-    @property
-    def shared(self) -> Figure:
-        """What the others come to that name it."""
-        return self.table.figure("sum:amount", NOT_ALONE)
-
-    @property
-    def shared_count(self) -> Figure:
-        """How many those are."""
-        return self.table.figure("count", NOT_ALONE)
-
-
-@dataclass(frozen=True)
-class ExactGroup:
-    """Recipients whose shared money is exact only together."""
-
-    members: tuple[model.Recipient, ...]
-    awards: tuple[tuple[LinkedAward, Figure], ...]
-    total: Figure | None
-    """None when one award holds it all."""
-    share: Figure | None
-
-
-@cache
-def _summary(site: Site) -> PublishedTable:
-    """The download that has each recipient's two figures, where none has a CSV of its own."""
-    return by_recipient(site.ledger).table
-
-
-@cache
-def _naming(site: Site) -> Mapping[str, list[LinkedAward]]:
-    """The awards that name each recipient, largest first."""
-    found: dict[str, list[LinkedAward]] = defaultdict(list)
-    for one in site.awards:
-        for recipient in one.recipients:
-            found[recipient.id].append(one)
-    return found
-
-
-def _holding(site: Site, recipient: model.Recipient) -> Holding:
-    return Holding(site, recipient, _naming(site).get(recipient.id, []))
-
-
-@cache
-def ranked(site: Site) -> tuple[Holding, ...]:
-    """By what they hold at least, largest first; then by what names them; then by name."""
-    return tuple(
-        sorted(
-            (_holding(site, one) for one in site.ledger.recipients),
-            key=lambda one: (-one.held, -one.named, str(one.recipient.name)),
-        )
-    )
 
 
 def _at_least_table(site: Site) -> PublishedTable:
@@ -160,12 +42,6 @@ def _at_least_table(site: Site) -> PublishedTable:
 
 
 @cache
-def everything(site: Site) -> Figure:
-    """What all awards come to, for pages that show shares of it."""
-    return site.all_awards.figure("sum:amount", id="everything")
-
-
-@cache
 def _of_all(site: Site) -> Mapping[str, object]:
     """What each page of the list says of all awards."""
     return {
@@ -181,33 +57,6 @@ def _of_all(site: Site) -> Mapping[str, object]:
 def _nobody(site: Site) -> Figure:
     """What names no recipient at all."""
     return site.all_awards.figure("sum:amount", NOBODY)
-
-
-@cache
-def _exact_groups(site: Site) -> tuple[ExactGroup, ...]:
-    groups = []
-    for number, (members, awards) in enumerate(exact_groups(site.awards), 1):
-        figures = tuple(
-            (
-                one,
-                site.all_awards.figure(
-                    "sum:amount", where(id=one.award.id), id=f"group-{number}-{place}"
-                ),
-            )
-            for place, one in enumerate(awards, 1)
-        )
-        # One award's amount is exact as it stands; it needs no sum.
-        parts = [figure for _, figure in figures]
-        total = derived_sum(parts, id=f"group-{number}") if len(parts) > 1 else None
-        share = derived_percent(total or parts[0], everything(site), places=1)
-        groups.append(ExactGroup(members, figures, total, share))
-    return tuple(groups)
-
-
-@cache
-def _exact_of(site: Site) -> Mapping[str, ExactGroup]:
-    """The set that each recipient belongs to, where it belongs to one."""
-    return {one.id: group for group in _exact_groups(site) for one in group.members}
 
 
 def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
@@ -232,7 +81,7 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
     caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
-    exact = _exact_of(site).get(recipient.id)
+    exact = groups_by_recipient(site).get(recipient.id)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
     identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
     return {
@@ -261,7 +110,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "many_alone": holding.holds != 1,
             "many_shared": len(holding.table.rows) - holding.holds != 1,
             "share": bool(holding.share and holding.held),
-            "exact": recipient.id in _exact_of(site),
+            "exact": recipient.id in groups_by_recipient(site),
             "listed": bool(holding.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",
@@ -309,7 +158,7 @@ def _list_page(site: Site, place: Place) -> Page:
     first = place.number == 1
     listed = site.resource(FAMILY)
     picture = pictures.recipients(site, _at_least_table(site)) if first else None
-    groups = _exact_groups(site) if first else ()
+    groups = groups_of(site) if first else ()
     words = f"Who {site.settings.publisher_name} names as getting its money"
     return Page(
         url=place.url,
@@ -346,4 +195,4 @@ def further(site: Site) -> Iterator[Pages]:
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-    return parts(lambda one: _page(site, _holding(site, one)), site.ledger.recipients, least=100)
+    return parts(lambda one: _page(site, holding_of(site, one)), site.ledger.recipients, least=100)

@@ -13,7 +13,9 @@ from generator.descriptor import Settings
 from generator.ledger import Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
-from generator.summaries import awards_table, largest_first, resource_table
+from generator.summaries.awards import awards_table
+from generator.summaries.base import largest_first
+from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
 
 SHOWN = 100

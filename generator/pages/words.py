@@ -4,7 +4,7 @@ from datetime import date
 
 from generator.missing import Missing
 from generator.money import parse_decimal, shown
-from generator.summaries import MONEY_COLUMNS
+from generator.summaries.resources import MONEY_COLUMNS
 from generator.tables import Figure
 
 _MONTHS = (

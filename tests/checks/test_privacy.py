@@ -14,9 +14,10 @@ from generator.cli import cli
 from generator.downloads import downloads
 from generator.draft import entry, files, of_package
 from generator.findings import RENDERERS
-from generator.outputs import Project, build_folder, contents
+from generator.outputs import build_folder, contents
 from generator.package import read
-from generator.summaries import findings_table
+from generator.project import Project
+from generator.summaries.findings import findings_table
 from generator.write import Output, update
 from tests.checks import LH, Change, Firing, Quiet, cell, changed, check_fires, check_quiet, page
 from tests.checks import descriptor as described

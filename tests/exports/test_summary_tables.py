@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.exports.summary_tables import made_tables
-from generator.summaries import AWARD_COLUMNS
+from generator.summaries.awards import AWARD_COLUMNS
 from tests.conftest import WEST_MERCIA, edit, edit_descriptor
 from tests.crawler.downloads import Downloads
 from tests.exports.publishing import ANYSHIRE, PACKAGES, Folder, book, made, publish

@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.summaries import AWARD_COLUMNS
+from generator.summaries.awards import AWARD_COLUMNS
 from tests.conftest import ROOT
 from tests.serving import serving
 

@@ -1,0 +1,108 @@
+"""The ready-to-use tables of awards."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from generator import model, urls
+from generator.csv_columns import encoded
+from generator.ledger import Ledger, LinkedAward
+from generator.missing import Missing
+from generator.model.base import Text
+from generator.rows import Kept, Rows
+from generator.summaries.base import cell, numbers
+from generator.tables import PublishedTable
+
+AWARD_COLUMNS = (
+    "id",
+    "title",
+    "financial_year",
+    "programme",
+    "programme_title",
+    "fund",
+    "fund_title",
+    "fund_basis",
+    "theme",
+    "theme_title",
+    "instrument",
+    "amount",
+    "amount_basis",
+    "attribution",
+    "named_recipients",
+    "recipients",
+    "services",
+    "areas",
+    "area_count",
+    "topics",
+    "published_percentage",
+    "status",
+    "source",
+    "order",
+)
+AWARD_UNITS = {"amount": "money", "published_percentage": "percent"}
+SEPARATOR = "; "
+_AS_WRITTEN = (
+    *("title", "financial_year", "programme", "fund", "fund_basis", "theme", "instrument"),
+    *("amount", "amount_basis", "status", "published_percentage", "source_order", "source_ref"),
+)
+"""The columns of the table of awards that say what the resource says, in one spelling."""
+_RENAMED = {"source_ref": "source", "source_order": "order"}
+
+
+def _joined(values: Iterable[object]) -> str:
+    return SEPARATOR.join(cell(value) for value in values) or Missing.NOT_PUBLISHED.value
+
+
+def _respelt(column: Any, cells: Iterable[str]) -> Any:
+    """A column with another text for each of its distinct ones."""
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(cells, pa.string()))
+
+
+def _percentage(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else cell(value)
+
+
+def _award_columns(ledger: Ledger) -> Kept:
+    """The table of all awards, withdrawn ones too, in the order of the file."""
+    frame, linked = ledger.frame(model.Award), ledger.linked
+    made = {"id": frame.texts("id")}
+    for name in _AS_WRITTEN:
+        spell = _percentage if name == "published_percentage" else cell
+        respelt = _respelt(frame.texts(name), map(spell, frame.values(name)))
+        made[_RENAMED.get(name, name)] = respelt
+    headings: dict[str, tuple[model.Programme | model.Fund | model.Theme, ...]] = {
+        "programme": ledger.programmes,
+        "fund": ledger.funds,
+        "theme": ledger.themes,
+    }
+    for name, records in headings.items():
+        titles: dict[object, Text] = {one.id: one.title for one in reversed(records)}
+        absent = Missing.NOT_PUBLISHED
+        spelt = (cell(titles.get(id, absent)) for id in frame.values(name))
+        made[f"{name}_title"] = _respelt(frame.texts(name), spelt)
+    for name, of in {
+        "attribution": lambda one: one.attribution.value,
+        "named_recipients": lambda one: str(len(one.recipients)),
+        "recipients": lambda one: _joined(each.name for each in one.recipients),
+        "services": lambda one: _joined(each.record.title for each in one.services),
+        "areas": lambda one: _joined(area.title for _, area in one.areas),
+        "area_count": lambda one: str(len(one.areas)),
+        "topics": lambda one: _joined(
+            term.title for _, term in one.terms if term.scheme == "topic"
+        ),
+    }.items():
+        made[name] = encoded(map(of, linked))
+    return Kept({name: made[name] for name in AWARD_COLUMNS})
+
+
+def awards_table(ledger: Ledger, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+    """The ready-to-use awards table of a page, in the order given: some of the ledger's awards.
+
+    Names stand beside ids; several names in one cell are joined by `; `. One row an award.
+    """
+    places = ledger.once(numbers)
+    chosen = [places[one.award.id] for one in awards]
+    rows = Rows(ledger.once(_award_columns), chosen)
+    return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)

@@ -1,0 +1,1 @@
+"""Published tables: their cells and order, coverage, and sets that are exact."""
