@@ -103,15 +103,10 @@ Part = Callable[[], Iterable[Page | Output]]
 
 
 @dataclass(frozen=True)
-class Contents:
-    """All that a site is made of. What is long comes as a stream, to be asked for once."""
-
-    given: Given
-    """What the site builder needs beside the generated pages."""
-    made: Iterator[SitePage | Output]
-    """The pages of which there are few, and all other files, by their path on the site."""
-    many: tuple[Part, ...]
+class Many:
     """The pages of which there are many, and what else can be made apart from all others."""
+
+    parts: tuple[Part, ...]
     renderer: Renderer
     end: Callable[[Page], str]
     """What stands at the end of a page, as HTML."""
@@ -119,6 +114,18 @@ class Contents:
     def finished(self, page: Page) -> SitePage:
         """A page as it goes to the site builder."""
         return SitePage(page.url, self.renderer.render(page).ending(self.end(page)))
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a site is made of. What is long comes as a stream, to be asked for once."""
+
+    site: Site
+    given: Given
+    """What the site builder needs beside the generated pages."""
+    made: Iterator[SitePage | Output]
+    """The pages of which there are few, and all other files, by their path on the site."""
+    many: Many
 
 
 def csvs(page: Page) -> Iterator[Output]:
@@ -160,10 +167,14 @@ def _made(
         yield from index.result()
 
 
-def _many(site: Site) -> Iterator[Part]:
-    if site.ledger.awards:
-        yield partial(_explorer, site)
-    yield from many_pages(site)
+def many(site: Site) -> Many:
+    """What there is many of. It hangs on nothing that is made of the whole site."""
+    explored = (partial(_explorer, site),) if site.ledger.awards else ()
+    return Many(
+        parts=(*explored, *many_pages(site)),
+        renderer=Renderer(site.ledger.package.currency, places(site)),
+        end=partial(corrections.link, site),
+    )
 
 
 def _menu(config: Mapping[str, Any]) -> Iterator[str]:
@@ -199,14 +210,8 @@ def contents(
         menu=tuple(_menu(config)),
         prose={one.page.url: one.path for one in copied if one.page},
     )
-    renderer = Renderer(ledger.package.currency, places(site))
-    return Contents(
-        given=given,
-        made=_made(site, copied, renderer),
-        many=tuple(_many(site)),
-        renderer=renderer,
-        end=partial(corrections.link, site),
-    )
+    of_many = many(site)
+    return Contents(site, given, _made(site, copied, of_many.renderer), of_many)
 
 
 def _ended(site: Site, copied: CopiedFile) -> bytes:
@@ -223,9 +228,10 @@ def build_folder(parts: Contents) -> Iterator[Output]:
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
-    for made in chain.from_iterable(part() for part in parts.many):
+    for made in chain.from_iterable(part() for part in parts.many.parts):
         if isinstance(made, Page):
-            yield f"{DOCS}/{urls.source_file(made.url)}", parts.finished(made).content.markdown()
+            content = parts.many.finished(made).content
+            yield f"{DOCS}/{urls.source_file(made.url)}", content.markdown()
             yield from ((f"{DOCS}/{path}", content) for path, content in csvs(made))
         else:
             yield f"{DOCS}/{made[0]}", made[1]

@@ -4,6 +4,7 @@ Cells stay the text that the file holds; the ledger gives them types. Nothing he
 what is wrong with a package is for `checks/`, save what stops it from being opened at all.
 """
 
+import hashlib
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -243,6 +244,19 @@ def read(folder: Path) -> DataPackage:
         f"{display_path(folder)} is being changed while it is read.",
         "wait until whoever changes it has ended, and give the same command again.",
     )
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash of all that `read` reads of a package."""
+    listed = objects(read_descriptor(folder).get("resources"))
+    names = {DESCRIPTOR, RELEASES, *(path for one in listed for path in paths_of(one))}
+    names |= set(inside.names(folder, PAGES, ".md"))
+    whole = hashlib.sha256()
+    for name in sorted(names):
+        content = inside.read(folder, name, limit("table_megabytes"))
+        whole.update(f"{name}\0{-1 if content is None else len(content)}\0".encode())
+        whole.update(content or b"")
+    return whole.hexdigest()
 
 
 def _as_it_was(folder: Path, before: object) -> DataPackage:

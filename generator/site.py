@@ -1,41 +1,43 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator import (
     checks,
+    elsewhere,
     ledger,
-    lock,
     package,
     releases,
     scratch,
     shells,
-    swapping,
     write,
     write_build,
     write_site,
 )
-from generator.assembly import MakeShells, Stamped
+from generator.assembly import Stamped
 from generator.background import Background
 from generator.builder import run_builder
-from generator.checks import Report
+from generator.checks import Report, clean_parts
 from generator.descriptor import display_path
+from generator.elsewhere import Elsewhere
+from generator.engine import HERE, Engine
 from generator.errors import UsageProblem
 from generator.findings import tidy
 from generator.ledger import Ledger
+from generator.order import Order, mark_of, order_of
 from generator.outputs import Contents, build_folder, contents
 from generator.project import Project
 from generator.scope import WHOLE, Scope
-from generator.shells import RunBuilder
+from generator.shells import RunBuilder, Shells
+from generator.target import SiteElsewhere, SiteFolder, Target
 from generator.write import Output
 from generator.write_site import Whole
 
-SPARE, SHELLS = "spare", "shells"
-"""Folders in the build folder: the site before this one, and what the builder makes of stubs."""
+SHELLS = "shells"
+"""The folder in the build folder that holds what the builder makes of stubs."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,18 @@ class Checked:
 
     ledger: Ledger
     report: Report
+    named: str = ""
+    """The package's address, where its folder is a copy."""
+    fingerprint: str = ""
+    """What its files were, where other processes will read them too."""
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build did."""
 
-    site: Path
+    shown: str
+    """Where to look at it."""
     pages: int
     changed: int
     """How many files the site before it lacked, or had with another content."""
@@ -104,32 +111,37 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
     return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
 
 
-def check(folder: Path, *, to_build: bool = False) -> Checked:
+def target(project: Project, out: str, build: Path | None) -> tuple[Target, Path]:
+    """Where the site goes, a folder or an address, and the folder of what it is made from."""
+    if elsewhere.is_address(out):
+        return SiteElsewhere(Elsewhere(out)), project.folder / (build or "build")
+    site, folder = places(project, Path(out), build)
+    return SiteFolder(site), folder
+
+
+def check(
+    folder: Path, *, to_build: bool = False, engine: Engine = HERE, named: str = ""
+) -> Checked:
     """Read and check one package, and that no release of it has been changed.
 
     What a build will need of the ledger is made meanwhile, on another processor than the checks.
+    `named` is the package's address where the folder is a copy.
     """
+    fingerprint = package.fingerprint(folder) if engine.apart else ""
     book = ledger.build(package.read(folder))
+    named = named or str(folder.absolute())
+    clean = clean_parts.judged(book.package, named, engine) if engine.apart else None
     if not to_build:
-        return Checked(book, _report(book))
-    report = Background(partial(_report, book))
+        return Checked(book, _report(book, clean), named, fingerprint)
+    report = Background(partial(_report, book, clean))
     book.linked  # noqa: B018 - it is kept
-    return Checked(book, report.result())
+    return Checked(book, report.result(), named, fingerprint)
 
 
-def _report(book: Ledger) -> Report:
-    report = checks.run(book)
+def _report(book: Ledger, clean: bool | None) -> Report:
+    report = checks.run(book, clean=clean)
     found = tidy((*report.findings, *releases.findings(book)))
     return replace(report, findings=found)
-
-
-@contextmanager
-def at_work(site: Path, build: Path) -> Iterator[None]:
-    """Work on a site alone, after mending what a killed build may have left. Raises Busy."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with lock.held((site, build), "purse build"):
-        swapping.restore(site)
-        yield
 
 
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
@@ -144,60 +156,72 @@ def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[O
 def build_site(
     project: Project,
     checked: Checked,
-    site: Path,
+    site: Path | Target,
     build: Path,
     base_url: str | None,
     *,
     stamp: bool = True,
     scope: Scope = WHOLE,
+    engine: Engine = HERE,
 ) -> Built:
-    """Make all files of the site beside the old one, then swap it in whole.
+    """Make all files of the site beside the old one, then let it take that one's place whole.
 
     With `stamp`, the site builder makes the hand-written pages and a few stubs, and every other
     page is stamped. Without, it makes every page, from the build folder. The bytes are the same.
     Raises Busy while another build is at work on the same folders.
     """
-    with at_work(site, build):
-        return _built(project, checked, site, build, base_url, stamp=stamp, scope=scope)
+    target = SiteFolder(site) if isinstance(site, Path) else site
+    with target.alone(build):
+        before = target.before()
+        made = _Build(project, checked, build, base_url, scope)
+        if stamp:
+            write_build.write_all(build, ())  # what an unstamped build left there would go stale
+        with target.making(build, partial(made.mark, stamp=stamp)) as new:
+            if stamp:
+                assembled = Stamped(made.contents, made.shells)
+                whole = replace(assembled.whole(), source=partial(made.order, assembled))
+                filled = write_site.fill(new.place, whole, engine)
+                assembled.check_links(new.place.content)
+            else:
+                files = _by_builder(made.contents, build, made.run)
+                filled = write_site.fill(new.place, Whole(files))
+            new.publish()
+    size = sum(one.bytes for one in filled.entries)
+    changed = len(filled.entries - before)
+    return Built(target.shown, filled.pages, changed, len(filled.entries), size)
 
 
-def _built(
-    project: Project,
-    checked: Checked,
-    site: Path,
-    build: Path,
-    base_url: str | None,
-    *,
-    stamp: bool,
-    scope: Scope,
-) -> Built:
-    write_site.check_site_target(site)
-    before = write_site.listed(site)
-    created = checked.ledger.package.created
-    parts = contents(project, checked.ledger, checked.report, base_url, scope)
+class _Build:
+    """What a site is built of, and what is done with it."""
 
-    def run(source: Path, into: Path) -> None:
-        run_builder(source, into, created)
+    def __init__(
+        self, project: Project, checked: Checked, build: Path, base_url: str | None, scope: Scope
+    ) -> None:
+        self._checked, self._build = checked, build
+        self._created = checked.ledger.package.created
+        self.contents = contents(project, checked.ledger, checked.report, base_url, scope)
 
-    def shells_in(folder: Path) -> MakeShells:
-        return lambda sections: shells.make(
-            parts.given,
-            folder / ("with-sections" if sections else "bare"),
-            run,
-            created=created,
+    def run(self, source: Path, into: Path) -> None:
+        """Run the site builder. Raises BuilderFailed."""
+        run_builder(source, into, self._created)
+
+    def shells(self, sections: bool) -> Shells:
+        """What the site builder makes of stubs. Raises BuilderFailed."""
+        return shells.make(
+            self.contents.given,
+            self._build / SHELLS / ("with-sections" if sections else "bare"),
+            self.run,
+            created=self._created,
             sections=sections,
         )
 
-    if stamp:
-        write_build.write_all(build, ())  # what an unstamped build left there would go stale
-    with swapping.in_the_making(site, build / SPARE) as new:
-        if stamp:
-            assembled = Stamped(parts, shells_in(build / SHELLS))
-            filled = write_site.fill(new, assembled.whole())
-            assembled.check_links(partial(write.content_of, new))
-        else:
-            filled = write_site.fill(new, Whole(_by_builder(parts, build, run)))
-        swapping.swap(new, site, build / SPARE)
-    size = sum(one.bytes for one in filled.entries)
-    changed = len(filled.entries - before)
-    return Built(site, filled.pages, changed, len(filled.entries), size)
+    def order(self, assembled: Stamped) -> Order:
+        """The build as another process is given it."""
+        shells_below = assembled.below_folders()
+        checked = self._checked
+        return order_of(self.contents.site, checked.named, checked.fingerprint, shells_below)
+
+    def mark(self, *, stamp: bool) -> str:
+        """The same only where the site is."""
+        files = package.fingerprint(self._checked.ledger.package.folder)
+        return mark_of(self.contents, f"{files} {stamp}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import manifest, swapping
+from generator.place import Folder
 from generator.swapping import in_the_making, swap
 from generator.write import Output
 from generator.write_site import MARK, Whole, check_site_target, fill
@@ -38,7 +39,7 @@ def test_a_site_is_swapped_whole(sites: tuple[Path, Path]) -> None:
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    fill(tmp_path / "new", Whole([("index.html", b"new")]))
+    fill(Folder(str(tmp_path / "new")), Whole([("index.html", b"new")]))
     swap(tmp_path / "new", tmp_path / "site", tmp_path / "spare")
     assert (tmp_path / "site" / MARK).is_file()
     assert not (tmp_path / "spare").exists()
@@ -76,7 +77,7 @@ def test_a_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
 
     def made(*files: Output) -> int:
         with in_the_making(site, spare) as new:
-            filled = fill(new, Whole(files))
+            filled = fill(Folder(str(new)), Whole(files))
             swap(new, site, spare)
         return filled.written
 
@@ -95,7 +96,7 @@ def test_a_site_that_is_not_finished_harms_nothing(sites: tuple[Path, Path]) -> 
     _, site = sites
     spare, before = site.parent / "spare", contents(site)
     with pytest.raises(RuntimeError), in_the_making(site, spare) as new:
-        fill(new, Whole([("index.html", b"half")]))
+        fill(Folder(str(new)), Whole([("index.html", b"half")]))
         raise RuntimeError
     assert contents(site) == before
     assert sorted(path.name for path in site.parent.iterdir()) == ["site", "spare"]
