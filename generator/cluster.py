@@ -137,26 +137,36 @@ class Cluster:
             raise
 
 
-def _extra() -> None:
-    """Raise UsageProblem where the extra isn't installed."""
+@contextmanager
+def _dask() -> Iterator[None]:
+    """Dask as it is used here: what it would log is told in our words.
+
+    Raises UsageProblem where the extra isn't installed.
+    """
     try:
+        import dask
         import distributed  # noqa: F401 - whether it is there
     except ImportError as fault:
         raise UsageProblem(
             "A cluster needs Dask, which isn't installed.",
             "run: pip install 'public-purse[cluster]'",
         ) from fault
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with dask.config.set(_SETTINGS):
+            yield
+    finally:
+        logging.disable(before)
 
 
 @contextmanager
 def of_this_machine(workers: int, memory: str | None = None) -> Iterator[Cluster]:
     """So many worker processes here, each with at most so much memory, such as `2GB`."""
-    _extra()
-    import dask
-    from distributed import Client, LocalCluster
-
     progress = Progress()
-    with dask.config.set(_SETTINGS), scratch.folder("cluster") as folder:
+    with _dask(), scratch.folder("cluster") as folder:
+        from distributed import Client, LocalCluster
+
         local = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -174,12 +184,10 @@ def of_this_machine(workers: int, memory: str | None = None) -> Iterator[Cluster
 @contextmanager
 def at(scheduler: str) -> Iterator[Cluster]:
     """The workers of a cluster that runs already. Raises ClusterLost."""
-    _extra()
-    import dask
-    from distributed import Client
-
     progress = Progress()
-    with dask.config.set(_SETTINGS):
+    with _dask():
+        from distributed import Client
+
         try:
             client = Client(scheduler, timeout="10s", set_as_default=False)
         except (OSError, ValueError, ImportError) as fault:

@@ -5,11 +5,12 @@ object stores can't. A site lies in a folder of its own for each build, and `TOP
 """
 
 import json
+import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,6 +26,8 @@ TOP = "current.json"
 """The file at the top of such a place that says in which folder the site is."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.]*://\S+")
 _MB = 1_000_000
+_AT_ONCE = 200
+"""Files that wait until they are written together."""
 _LETTERS = 16
 """Of a hash, in the name of a build's folder."""
 _FOLDER = rf"([0-9a-f]{{{_LETTERS}}})/"
@@ -58,26 +61,36 @@ def _told(address: str) -> Iterator[None]:
         ) from fault
 
 
+@cache
+def _opened(address: str, process: int) -> tuple[Any, str]:  # noqa: ARG001 - one for each
+    """Connections of a process's own: those of another can't be used by one forked from it."""
+    import fsspec
+
+    found, path = fsspec.core.url_to_fs(address)
+    return found, str(path).rstrip("/")
+
+
+def _write(files: Any, contents: Mapping[str, bytes]) -> None:
+    """Write files by their paths; folders are made where a place has such."""
+    try:
+        files.pipe(contents)
+    except FileNotFoundError:
+        for folder in {path.rpartition("/")[0] for path in contents}:
+            files.makedirs(folder, exist_ok=True)
+        files.pipe(contents)
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """Files below an address."""
 
     address: str
 
-    @cached_property
+    @property
     def _reached(self) -> tuple[Any, str]:
+        """What reads and writes there, and the path that it knows the place by."""
         with _told(self.address):
-            import fsspec
-
-            found, path = fsspec.core.url_to_fs(self.address)
-            return found, str(path).rstrip("/")
-
-    def __getstate__(self) -> dict[str, str]:
-        """What another process is given: it opens connections of its own."""
-        return {"address": self.address}
-
-    def __setstate__(self, state: dict[str, str]) -> None:
-        vars(self).update(state)
+            return _opened(self.address, os.getpid())
 
     def below(self, name: str) -> "Elsewhere":
         """A place in this one."""
@@ -108,19 +121,35 @@ class Elsewhere:
         """Write a file."""
         files, top = self._reached
         with _told(self.address):
-            files.pipe_file(f"{top}/{name}", content)
+            _write(files, {f"{top}/{name}": content})
 
-    def putting(self) -> Put:
-        """What puts files there; what stands there already with its content is left alone."""
-        there = self.sizes()
+    @contextmanager
+    def putting(self) -> Iterator[Put]:
+        """What puts files there, many at once: most of a request's time is waiting."""
+        there, waiting = self.sizes(), dict[str, bytes]()
 
-        def put(name: str, content: bytes) -> bool:
-            if there.get(name) == len(content) and self.content(name) == content:
-                return False
-            self.put(name, content)
-            return True
+        def put(name: str, content: bytes) -> None:
+            waiting[name] = content
+            if len(waiting) >= _AT_ONCE or len(content) > _MB:
+                self._put_those(waiting, there)
+                waiting.clear()
 
-        return put
+        yield put
+        self._put_those(waiting, there)
+
+    def _put_those(self, wanted: Mapping[str, bytes], there: Mapping[str, int]) -> None:
+        """Write files; what stands there already with its content is left alone."""
+        files, top = self._reached
+        alike = [f"{top}/{name}" for name in wanted if there.get(name) == len(wanted[name])]
+        with _told(self.address):
+            held = files.cat(alike) if alike else {}
+            changed = {
+                f"{top}/{name}": content
+                for name, content in wanted.items()
+                if held.get(f"{top}/{name}") != content
+            }
+            if changed:
+                _write(files, changed)
 
     def keep_only(self, names: Collection[str]) -> None:
         """Remove every file but these."""

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,8 +11,8 @@ from typing import Protocol
 from generator import write
 from generator.errors import MachineProblem
 
-Put = Callable[[str, bytes], bool]
-"""Puts a file at a path; whether another content stood there, or none."""
+Put = Callable[[str, bytes], None]
+"""Puts a file at a path."""
 
 
 class Place(Protocol):
@@ -20,8 +21,11 @@ class Place(Protocol):
     def begin(self) -> bool:
         """Make ready; whether nothing is there yet."""
 
-    def putting(self) -> Put:
-        """What puts files there, for one process and a while; what stands there is skipped."""
+    def putting(self) -> AbstractContextManager[Put]:
+        """What puts files there, for one process and a while; what stands there is skipped.
+
+        When the context ends, all are there.
+        """
 
     def content(self, name: str) -> bytes | None:
         """A file's content; None where there is no such file."""
@@ -55,7 +59,8 @@ class Folder:
         """Make the folder; whether it is empty."""
         return _make(self.top) or not os.listdir(self.top)
 
-    def putting(self) -> Put:
+    @contextmanager
+    def putting(self) -> Iterator[Put]:
         """What puts files there. Raises MachineProblem where there is no such folder."""
         if not os.path.isdir(self.top):
             raise MachineProblem(
@@ -65,20 +70,19 @@ class Folder:
             )
         made = dict[str, bool]()
 
-        def put(name: str, content: bytes) -> bool:
+        def put(name: str, content: bytes) -> None:
             path, folder = f"{self.top}/{name}", name.rpartition("/")[0]
             if folder not in made:
                 made[folder] = _make(f"{self.top}/{folder}")
             if not made[folder] and write.holds(path, content):
-                return False
+                return
             try:
                 write.put(path, content)
             except IsADirectoryError:  # the site before the last had a folder of this name
                 shutil.rmtree(path)
                 write.put(path, content)
-            return True
 
-        return put
+        yield put
 
     def content(self, name: str) -> bytes | None:
         """A file's content; None where there is no such file."""

@@ -10,6 +10,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from generator import elsewhere
+from generator.elsewhere import Elsewhere
 from generator.errors import UsageProblem
 from generator.manifest import NAME
 from generator.write_site import MARK
@@ -129,11 +131,36 @@ class Address:
         return None
 
 
+class Pointed:
+    """A site at a place without renaming, in the folder that the file at its top names."""
+
+    def __init__(self, place: Elsewhere) -> None:
+        self._place = place
+
+    def read(self, path: str, most: int = _LARGEST) -> bytes | None:
+        """A file's content; None when there is no such file."""
+        content = self._place.content(path)
+        return None if content is None else content[:most]
+
+    def names(self) -> frozenset[str] | None:
+        """Every file but the mark."""
+        return frozenset(self._place.sizes()) - {MARK}
+
+
 @contextmanager
 def open_source(named: str) -> Iterator[Source]:
     """The site that a folder, a zip or an address holds. Raises UsageProblem for anything else."""
     if urlsplit(named).scheme in ("http", "https"):
         yield Address(named)
+    elif elsewhere.is_address(named):
+        place = Elsewhere(named)
+        folder = elsewhere.current(place)
+        if folder is None:
+            raise UsageProblem(
+                f"{named} holds no site that was built to the end.",
+                "name the place that was given to purse build --out.",
+            )
+        yield Pointed(place.below(folder))
     elif Path(named).is_dir():
         yield Folder(Path(named))
     elif Path(named).is_file() and zipfile.is_zipfile(named):

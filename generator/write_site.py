@@ -33,8 +33,8 @@ Batch = Callable[[], Iterable[Output]]
 """Makes some files of a site, apart from all others."""
 
 
-Put = tuple[list[manifest.Entry], int]
-"""The files that were put at a place, and how many had another content before."""
+Put = list[manifest.Entry]
+"""The files that were put at a place."""
 
 
 def _nowhere() -> Source[Batch]:
@@ -59,24 +59,23 @@ class Filled:
     """What was done to a site folder."""
 
     pages: int
-    written: int
-    """How many files had to be written."""
     entries: frozenset[manifest.Entry]
 
 
 def put_all(place: Place, batch: Batch) -> Put:
-    """Put files at a place; what was put, and how many had another content before."""
-    put, entries, written = place.putting(), list[manifest.Entry](), 0
-    for name, content in batch():
-        if not write.stays_inside(name):
-            raise ValueError(f"a file of the site has a path that can't be: {name}")
-        entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
-        written += put(name, content)
-    return entries, written
+    """Put files at a place, and list them."""
+    entries = list[manifest.Entry]()
+    with place.putting() as put:
+        for name, content in batch():
+            if not write.stays_inside(name):
+                raise ValueError(f"a file of the site has a path that can't be: {name}")
+            entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
+            put(name, content)
+    return entries
 
 
 def _pages(put: Put) -> int:
-    return sum(one.path.endswith(".html") for one in put[0])
+    return sum(one.path.endswith(".html") for one in put)
 
 
 def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
@@ -88,12 +87,10 @@ def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
     put_all(place, lambda: [mark])  # first: what is left of a build that fails is ours as well
     jobs = Jobs(partial(put_all, place), whole.batches, whole.source, "pages", _pages)
     with engine.spread(jobs) as beside:
-        entries, written = put_all(place, lambda: whole.files)
-        for some, more in beside.results():
+        entries = put_all(place, lambda: whole.files)
+        for some in beside.results():
             entries += some
-            written += more
-    made, more = put_all(place, lambda: whole.last([one.path for one in entries]))
-    entries += made
+    entries += put_all(place, lambda: whole.last([one.path for one in entries]))
     names = {one.path for one in entries}
     if len(names) < len(entries):
         twice = next(name for name, times in Counter(e.path for e in entries).items() if times > 1)
@@ -102,7 +99,7 @@ def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
     if not fresh:
         place.keep_only(names | {manifest.NAME, MARK})
     pages = sum(name.endswith(".html") for name in names)
-    return Filled(pages, written + more, frozenset(entries))
+    return Filled(pages, frozenset(entries))
 
 
 def listed(site: Place) -> frozenset[manifest.Entry]:

@@ -76,17 +76,18 @@ def test_a_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
     site, spare = tmp_path / "site", tmp_path / "build" / "spare"
 
     def made(*files: Output) -> int:
+        """Make a site; how many of its files were written, and not only found alike."""
+        for path in spare.rglob("*.html"):
+            os.utime(path, (LONG_AGO, LONG_AGO))
         with in_the_making(site, spare) as new:
-            filled = fill(Folder(str(new)), Whole(files))
+            fill(Folder(str(new)), Whole(files))
             swap(new, site, spare)
-        return filled.written
+        return sum(path.stat().st_mtime != LONG_AGO for path in site.rglob("*.html"))
 
     first, second = ("a/index.html", b"one"), ("b/deep/index.html", b"two")
     assert made(first, second) == 2
     assert made(first, second) == 2, "there was no spare yet"
-    os.utime(spare / "a/index.html", (LONG_AGO, LONG_AGO))
     assert made(first, ("b/index.html", b"three")) == 1
-    assert (site / "a/index.html").stat().st_mtime == LONG_AGO, "written again"
     assert not (site / "b" / "deep").exists()
     listed = {one.path for one in manifest.parse((site / manifest.NAME).read_bytes())}
     assert listed == {"a/index.html", "b/index.html"}
