@@ -7,18 +7,23 @@ a search reads (purposes, services, references) when somebody searches.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from generator import urls
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator import model, urls
 from generator.bands import band_of, band_titles
-from generator.ledger import LinkedAward
-from generator.missing import Missing
+from generator.ledger import Awards
+from generator.missing import Missing, is_missing
 from generator.money import currency_mark, plain
 from generator.pages.site import ATTRIBUTION_WORDS, Site, year_words
-from generator.summaries.base import amount, cell
+from generator.relations import Pairs
+from generator.summaries.base import cell
 from generator.write import Output
 
 PAGE = urls.family("awards")
@@ -35,22 +40,15 @@ DATES = {"decided_on": "Decided on", "start_on": "Starts", "end_on": "Ends"}
 class Facet:
     """A property that awards can be chosen by.
 
-    `ids` gives an award's values, or one label of a missing value; `titles` has the words of
-    each value that there could be, in the order in which they are listed.
+    `ids` gives each award's value, by its row in the ledger: the id of one, or a label of a
+    missing one; or it gives a list of several, which may be empty. `titles` has the words of each
+    value that there could be, in the order in which they are listed.
     """
 
     name: str
     title: str
     titles: dict[str, str]
-    ids: Callable[[LinkedAward], Sequence[str]]
-
-
-def _field(name: str) -> Callable[[LinkedAward], Sequence[str]]:
-    return lambda one: (cell(getattr(one.award, name)),)
-
-
-def _or_missing(ids: Iterable[str]) -> Sequence[str]:
-    return tuple(dict.fromkeys(ids)) or (Missing.NOT_PUBLISHED.value,)
+    ids: Any
 
 
 def _titles(records: Iterable[Any], name: str = "title") -> dict[str, str]:
@@ -59,72 +57,76 @@ def _titles(records: Iterable[Any], name: str = "title") -> dict[str, str]:
 
 def _codes(site: Site, name: str) -> dict[str, str]:
     """The words of a column of codes, as far as awards use them: `under-way`, Under way."""
-    used = {getattr(one.award, name) for one in site.ledger.linked}
+    used = site.ledger.frame(model.Award).values(name)
     found = sorted(code for code in used if isinstance(code, str))
     return {code: code.replace("-", " ").capitalize() for code in found}
 
 
 def facets(site: Site) -> tuple[Facet, ...]:
     """Every property that awards can be chosen by, in the order of the panel."""
-    ledger = site.ledger
+    ledger, relations = site.ledger, site.ledger.relations
     attribution = {id: words[0].upper() + words[1:] for id, words in ATTRIBUTION_WORDS.items()}
     years = {year: year_words((year,)) for year in site.years}
+
+    def field(name: str, of: Callable[[Any], str] = cell) -> Any:
+        return ledger.frame(model.Award).mapped(name, of)
+
+    def linked(pairs: Pairs, kind: type[model.Record]) -> Any:
+        return relations.by_award(pairs).lists(relations.ids(kind))
+
+    bands = band_titles(currency_mark(ledger.package.currency))
     return (
-        Facet("year", "Year", years, _field("financial_year")),
-        Facet("programme", "Programme", _titles(ledger.programmes), _field("programme")),
-        Facet("fund", "Fund", _titles(ledger.funds), _field("fund")),
-        Facet("theme", "Theme", _titles(ledger.themes), _field("theme")),
-        Facet(
-            "area",
-            "Area",
-            _titles(ledger.areas),
-            lambda one: _or_missing(area.id for _, area in one.areas),
-        ),
+        Facet("year", "Year", years, field("financial_year")),
+        Facet("programme", "Programme", _titles(ledger.programmes), field("programme")),
+        Facet("fund", "Fund", _titles(ledger.funds), field("fund")),
+        Facet("theme", "Theme", _titles(ledger.themes), field("theme")),
+        Facet("area", "Area", _titles(ledger.areas), linked(relations.areas, model.Area)),
         Facet(
             "recipient",
             "Recipient",
             _titles(ledger.recipients, "name"),
-            lambda one: _or_missing(recipient.id for recipient in one.recipients),
+            linked(relations.recipients, model.Recipient),
         ),
-        Facet("instrument", "Grant or contract", _codes(site, "instrument"), _field("instrument")),
-        Facet("status", "Status", _codes(site, "status"), _field("status")),
+        Facet("instrument", "Grant or contract", _codes(site, "instrument"), field("instrument")),
+        Facet("status", "Status", _codes(site, "status"), field("status")),
         Facet(
             "attribution",
             "How surely the recipients are known",
             attribution,
-            lambda one: (one.attribution.value,),
+            relations.attribution_words,
         ),
-        Facet(
-            "band",
-            "Size of the amount",
-            band_titles(currency_mark(ledger.package.currency)),
-            lambda one: (band_of(amount(one)),),
-        ),
+        Facet("band", "Size of the amount", bands, field("amount", band_of)),
     )
 
 
-def _column(facet: Facet, awards: Sequence[LinkedAward]) -> dict[str, object]:
+def _column(facet: Facet, awards: Awards) -> dict[str, object]:
     """A facet with the choices that awards use, and each award's as numbers of choices.
 
     "Not published" is a choice of every facet, so that no award is out of reach.
     """
-    values = [facet.ids(one) for one in awards]
-    used = {id for ids in values for id in ids} | {Missing.NOT_PUBLISHED.value}
+    of_each = facet.ids.take(awards.rows)
+    several = pa.types.is_large_list(of_each.type)
+    ids = (of_each.flatten() if several else of_each).cast(pa.string())
+    used = {*pc.unique(ids).to_pylist(), Missing.NOT_PUBLISHED.value}
     missing = {one.value: one.label for one in MISSING}
     choices = [(id, words) for id, words in (facet.titles | missing).items() if id in used]
-    numbers = {id: number for number, (id, _) in enumerate(choices)}
-    coded = [[numbers[id] for id in ids] for ids in values]
-    return {
-        "name": facet.name,
-        "title": facet.title,
-        "choices": choices,
-        "codes": [codes[0] if len(codes) == 1 else codes for codes in coded],
-    }
+    codes = pc.index_in(ids, value_set=pa.array([id for id, _ in choices], pa.string()))
+    if several:
+        none = [id for id, _ in choices].index(Missing.NOT_PUBLISHED.value)
+        lists = pa.LargeListArray.from_arrays(_from_zero(of_each.offsets), codes).to_pylist()
+        coded = [found if len(found) > 1 else (found or (none,))[0] for found in lists]
+    else:
+        coded = codes.to_pylist()
+    return {"name": facet.name, "title": facet.title, "choices": choices, "codes": coded}
 
 
-def pence(one: LinkedAward) -> str:
-    """An award's amount in hundredths, as text: exact at any size."""
-    return str(int(plain(amount(one)).replace(".", "")))
+def _from_zero(offsets: Any) -> Any:
+    return pc.subtract(offsets, offsets[0])
+
+
+def hundredths(amount: Decimal) -> str:
+    """An amount as a whole number, as text: exact at any size."""
+    return str(int(plain(amount).replace(".", "")))
 
 
 def _day(value: date | Missing) -> int:
@@ -134,12 +136,36 @@ def _day(value: date | Missing) -> int:
     return MISSING.index(value)
 
 
-def _words(one: LinkedAward) -> str:
-    """What a search reads beside ids, titles and names: a line each."""
-    services = (service.record.title for service in one.services)
-    texts = (one.award.purpose, one.award.source_id, *services)
-    said = (text for text in texts if isinstance(text, str) and text != one.award.title)
-    return "\n".join(dict.fromkeys(said))
+def _days(site: Site, name: str, awards: Awards) -> list[int]:
+    frame = site.ledger.frame(model.Award)
+    days = pa.array([_day(value) for value in frame.values(name)], pa.int64())
+    found: list[int] = days.take(frame.texts(name).indices.take(awards.rows)).to_pylist()
+    return found
+
+
+def _words(site: Site, awards: Awards) -> list[str]:
+    """What a search reads of each award beside ids, titles and names: a line each."""
+    frame = site.ledger.frame(model.Award)
+
+    def texts(name: str) -> list[str]:
+        found: list[str] = frame.texts(name).take(awards.rows).cast(pa.string()).to_pylist()
+        return found
+
+    services = site.ledger.relations.links(model.AwardService)
+    titles = site.ledger.frame(model.AwardService).texts("title").cast(pa.string())
+    said = zip(
+        *(texts("title"), texts("purpose"), texts("source_id")),
+        (titles.take(services.of(row)).to_pylist() for row in awards.rows.to_pylist()),
+        strict=True,
+    )
+    return [
+        "\n".join(
+            dict.fromkeys(
+                text for text in (purpose, id, *each) if text != title and not is_missing(text)
+            )
+        )
+        for title, purpose, id, each in said
+    ]
 
 
 def _address(site: Site, family: str) -> str:
@@ -148,7 +174,7 @@ def _address(site: Site, family: str) -> str:
     return urls.find(page) if site.lists_only(family) else page
 
 
-def _head(site: Site, awards: Sequence[LinkedAward]) -> dict[str, object]:
+def _head(site: Site, awards: Awards) -> dict[str, object]:
     def link(target: str) -> str:
         return urls.relative(PAGE, target)
 
@@ -170,11 +196,11 @@ def _head(site: Site, awards: Sequence[LinkedAward]) -> dict[str, object]:
             {
                 "name": name,
                 "title": title,
-                "days": [_day(getattr(one.award, name)) for one in awards],
+                "days": _days(site, name, awards),
             }
             for name, title in DATES.items()
         ],
-        "amounts": " ".join(map(pence, awards)),
+        "amounts": " ".join(map(hundredths, awards.amounts.to_pylist())),
         "facets": [_column(facet, awards) for facet in facets(site)],
     }
 
@@ -188,16 +214,14 @@ def data(site: Site) -> Iterator[Output]:
 
     All carry the same mark, so that a browser that kept an old one never mixes two builds.
     """
-    awards = (*site.awards, *site.withdrawn)
-    head = _head(site, awards)
-    parts: dict[str, dict[str, object]] = {}
+    awards = Awards.together([site.awards, site.withdrawn])
+    title = site.ledger.frame(model.Award).mapped("title", cell)
+    made = {"head": _bytes(_head(site, awards))}
     for number, start in enumerate(range(0, len(awards), CHUNK)):
         part = awards[start : start + CHUNK]
-        parts[f"titles-{number}"] = {
-            "ids": [one.award.id for one in part],
-            "titles": [cell(one.award.title) for one in part],
-        }
-        parts[f"words-{number}"] = {"words": [_words(one) for one in part]}
-    build = hashlib.sha256(_bytes([head, parts])).hexdigest()[:16]
-    for name, document in {"head": head, **parts}.items():
-        yield urls.explorer(f"{name}.json"), _bytes({"build": build, **document})
+        titles = title.take(part.rows).cast(pa.string()).to_pylist()
+        made[f"titles-{number}"] = _bytes({"ids": part.ids, "titles": titles})
+        made[f"words-{number}"] = _bytes({"words": _words(site, part)})
+    build = hashlib.sha256(b"".join(made.values())).hexdigest()[:16]
+    for name, document in made.items():
+        yield urls.explorer(f"{name}.json"), b'{"build":"%s",' % build.encode() + document[1:]

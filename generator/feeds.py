@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as Xml
 
-from generator import urls
-from generator.ledger import Ledger, LinkedAward
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from generator import model, urls
+from generator.ledger import Awards, Ledger, LinkedAward
 from generator.missing import Missing
 from generator.money import parse_decimal, shown
 from generator.package import DataPackage
@@ -84,12 +87,24 @@ def _published(package: DataPackage, one: LinkedAward, changed: bool) -> _Item |
     )
 
 
+def _newest(ledger: Ledger) -> Awards:
+    """The awards that a feed may tell of: of each fund, and of those without, the newest."""
+    frame, funds = ledger.frame(model.Award), ledger.funds
+    published = frame.column("published_on", date)
+    known = ledger.linked_at(pc.is_valid(published))
+    table = pa.table({"day": published.take(known.rows), "id": pa.array(known.ids, pa.string())})
+    order = pc.sort_indices(table, [("day", "descending"), ("id", "ascending")])
+    known = known.with_rows(known.rows.take(order))
+    fund = ledger.relations.row_of(model.Award, "fund", model.Fund).fill_null(len(funds))
+    return Awards.together([one[:NEWEST] for one in known.by(fund, len(funds) + 1)])
+
+
 def _items(ledger: Ledger) -> tuple[_Item, ...]:
     package, record = ledger.package, entries(ledger)
     amended = {one.award for one in record if one.revision.field == "amount"}
     found = [
         *(_changed(package, one) for one in record),
-        *(_published(package, one, one.award.id in amended) for one in ledger.linked),
+        *(_published(package, one, one.award.id in amended) for one in _newest(ledger)),
     ]
     items = sorted((one for one in found if one is not None), key=lambda one: one.id)
     return tuple(sorted(items, key=lambda one: one.day, reverse=True))

@@ -5,8 +5,8 @@ and ask for the records of the few rows that they may have something to say abou
 """
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -33,6 +33,8 @@ _TYPES = {
 """How Arrow holds each kind of value; wide enough for whatever `cells.py` reads."""
 _PLAIN = {int: "^-?[0-9]{1,15}$", Decimal: r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"}
 """What `cells.py` takes for a number, as Arrow matches it."""
+_OFTEN = 4
+"""How often, on average, a text stands in a column whose values are all made and kept."""
 Mask = Any
 """An Arrow array that says of each row whether it is meant; no word means no."""
 
@@ -96,7 +98,7 @@ class Frame(Generic[RecordT]):
         starts = self._body.starts
         lines = starts if rows is None else [starts[row] for row in rows.to_pylist()]
         cells = zip(*(self._cells(name, rows) for name in self._converters), strict=True)
-        with uncollected():
+        with uncollected() if rows is None else nullcontext():
             return tuple(
                 self._kind(model.Origin(self._file, line), *values)
                 for line, values in zip(lines, cells, strict=True)
@@ -104,7 +106,7 @@ class Frame(Generic[RecordT]):
 
     def _cells(self, name: str, rows: Any) -> list[Any]:
         column = self._body.column(name)
-        if rows is None or name in self._values:
+        if rows is None or name in self._values or len(column.dictionary) * _OFTEN < self.size:
             values = self.values(name)
             codes = column.indices if rows is None else column.indices.take(rows)
             return [values[code] for code in codes.to_pylist()]
@@ -117,6 +119,12 @@ class Frame(Generic[RecordT]):
             self._values[name] = list(map(convert, self._body.column(name).dictionary.to_pylist()))
         return self._values[name]
 
+    def mapped(self, name: str, word_of: Callable[[Any], str]) -> Any:
+        """A column of words that are made of a column's values, once for each value."""
+        words = pa.array(map(word_of, self.values(name)), pa.string()).dictionary_encode()
+        indices = words.indices.take(self._body.column(name).indices)
+        return pa.DictionaryArray.from_arrays(indices, words.dictionary)
+
     def where(self, name: str, test: Callable[[Any], object]) -> Mask:
         """The rows whose value in a column passes a test, which is made once for each value."""
         passed = pa.array([bool(test(one)) for one in self.values(name)], pa.bool_())
@@ -126,6 +134,12 @@ class Frame(Generic[RecordT]):
         """The rows whose cell in a column is one of some texts, as the file has it."""
         column = self._body.column(name)
         return pc.is_in(column.dictionary, pa.array(texts, pa.string())).take(column.indices)
+
+    def place_among(self, name: str, texts: Sequence[str]) -> Any:
+        """For each row the place, from 0, of its cell among some texts; null where it is none."""
+        column = self._body.column(name)
+        known = pa.array(texts, pa.string())
+        return pc.index_in(column.dictionary, value_set=known).take(column.indices)
 
     def absent(self, name: str) -> Mask:
         """The rows that have no value in a column."""

@@ -4,19 +4,20 @@ They describe the fund or the publisher, never a recipient. Awards that several 
 left out where a figure needs one holder, and the method says so.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from generator import urls
+import pyarrow.compute as pc
+
+from generator import model, urls
 from generator.checks.contracts import TENDERS
-from generator.ledger import Attribution, Ledger, LinkedAward
+from generator.ledger import Awards, Ledger
 from generator.limits import limit
 from generator.missing import Missing
-from generator.money import percent, round_half_up
+from generator.money import percent, round_half_up, total
 from generator.monitoring import statuses
 from generator.tables import PublishedTable
 
@@ -48,13 +49,13 @@ def _share(id: str, title: str, n: int, of: int, method: str, why_none: str) -> 
     return Indicator(id, title, value, "percent", n, of, method)
 
 
-def _concentration(awards: Sequence[LinkedAward]) -> Iterator[Indicator]:
-    held: dict[str, Decimal] = defaultdict(Decimal)
-    alone = [one for one in awards if one.attribution is Attribution.SOLE]
-    for one in alone:
-        if isinstance(one.award.amount, Decimal):
-            held[one.recipients[0].id] += one.award.amount
-    whole = sum(held.values(), Decimal(0))
+def _concentration(ledger: Ledger, awards: Awards) -> Iterator[Indicator]:
+    relations = ledger.relations
+    alone = awards.among(relations.attributed("sole"))
+    groups = alone.by_pair(relations.recipients)
+    sums = zip(groups.sums(relations.amounts), groups.sizes.to_pylist(), strict=True)
+    held = [amount for amount, awards in sums if awards]
+    whole = total(held)
     method = "Awards held alone by one named recipient, by value. Shared awards are left out."
     if not whole or len(held) < FEWEST:
         for id, title, unit in (
@@ -64,7 +65,7 @@ def _concentration(awards: Sequence[LinkedAward]) -> Iterator[Indicator]:
             why = f"fewer than {FEWEST} recipients hold awards alone"
             yield Indicator(id, title, None, unit, len(held), len(alone), method, why)
         return
-    largest = percent(max(held.values()), whole, 1)
+    largest = percent(max(held), whole, 1)
     yield Indicator(
         "largest-share",
         "Largest share of one recipient",
@@ -74,7 +75,7 @@ def _concentration(awards: Sequence[LinkedAward]) -> Iterator[Indicator]:
         len(alone),
         method,
     )
-    index = sum((amount / whole * 100) ** 2 for amount in held.values())
+    index = sum((amount / whole * 100) ** 2 for amount in held)
     yield Indicator(
         "effective-recipients",
         "Effective number of recipients",
@@ -86,17 +87,17 @@ def _concentration(awards: Sequence[LinkedAward]) -> Iterator[Indicator]:
     )
 
 
-def _recurring(awards: Sequence[LinkedAward]) -> Indicator:
-    years: dict[str, set[object]] = defaultdict(set)
-    for one in awards:
-        for recipient in one.recipients:
-            years[recipient.id].add(one.award.financial_year)
+def _recurring(ledger: Ledger, awards: Awards) -> Indicator:
+    frame = ledger.frame(model.Award)
+    values, codes = frame.values("financial_year"), frame.texts("financial_year").indices
+    lists = awards.by_pair(ledger.relations.recipients).lists(codes).to_pylist()
+    years = [{values[code] for code in found} for found in lists if found]
     title = "Recipients named in more than one year"
     method = "Named recipients with awards in two or more financial years."
-    if len({year for found in years.values() for year in found}) < 2:
+    if len({year for found in years for year in found}) < 2:
         why = "the publication covers one year" if awards else "no award is published"
         return Indicator("recurring", title, None, "percent", 0, len(years), method, why)
-    again = sum(len(found) > 1 for found in years.values())
+    again = sum(len(found) > 1 for found in years)
     return _share("recurring", title, again, len(years), method, "no recipients are named")
 
 
@@ -114,7 +115,8 @@ def _contracts(ledger: Ledger) -> Iterator[Indicator]:
     )
     tendered = {one.id for one in contracts if one.procedure in TENDERS}
     bids: dict[str, int] = {}
-    for award in ledger.awards:
+    awards = ledger.frame(model.Award)
+    for award in awards.at(pc.invert(awards.absent("contract"))):
         if isinstance(award.contract, str) and isinstance(award.bids_received, int):
             bids[award.contract] = award.bids_received
     counted = [bids[id] for id in sorted(tendered) if id in bids]
@@ -128,7 +130,8 @@ def _contracts(ledger: Ledger) -> Iterator[Indicator]:
     )
 
 
-def _changes(awards: Sequence[LinkedAward]) -> Indicator:
+def _changes(ledger: Ledger, awards: Awards) -> Indicator:
+    awards = awards.among(pc.invert(ledger.frame(model.Award).absent("original_amount")))
     both = [
         (one.award.original_amount, one.award.amount)
         for one in awards
@@ -146,12 +149,11 @@ def _changes(awards: Sequence[LinkedAward]) -> Indicator:
     )
 
 
-def _days(awards: Sequence[LinkedAward]) -> Iterator[Indicator]:
-    days = sorted(
-        (one.award.published_on - one.award.decided_on).days
-        for one in awards
-        if isinstance(one.award.published_on, date) and isinstance(one.award.decided_on, date)
-    )
+def _days(ledger: Ledger, awards: Awards) -> Iterator[Indicator]:
+    frame = ledger.frame(model.Award)
+    published, decided = (frame.column(one, date) for one in ("published_on", "decided_on"))
+    passed = pc.days_between(decided, published).take(awards.rows)
+    days = sorted(passed.drop_null().to_pylist())
     method = "Days from decision to publication, for awards that publish both dates."
     for id, title in (
         ("days-median", "Median days from decision to publication"),
@@ -188,11 +190,11 @@ def indicators(ledger: Ledger) -> tuple[Indicator, ...]:
     """Every indicator of a publication; those that can't be given say why."""
     awards = ledger.standing
     return (
-        *_concentration(awards),
-        _recurring(awards),
+        *_concentration(ledger, awards),
+        _recurring(ledger, awards),
         *_contracts(ledger),
-        _changes(awards),
-        *_days(awards),
+        _changes(ledger, awards),
+        *_days(ledger, awards),
         _reports(ledger),
     )
 

@@ -11,42 +11,36 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, overload
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model
-from generator.frames import Frame, Mask, uncollected
+from generator.frames import Frame, Mask
+from generator.grouping import up_to
 from generator.linking import (
     Attribution,
+    Awards,
     LinkedAward,
     LinkedService,
+    Linker,
     NamedIn,
-    attribution_of,
-    linked,
 )
 from generator.package import DataPackage
+from generator.relations import Relations
 
 __all__ = [
     "Attribution",
+    "Awards",
     "Ledger",
     "LinkedAward",
     "LinkedService",
     "NamedIn",
-    "attribution_of",
     "build",
     "resource_types",
 ]
 
 RecordT = TypeVar("RecordT", bound=model.Record)
 Made = TypeVar("Made")
-
-
-_OF_AWARDS = {
-    *(model.AwardArea, model.AwardRecipient, model.AwardService, model.AwardSource),
-    model.AwardTerm,
-}
-"""What says of an award which it is linked to."""
-_SOME = 8
-"""When more than one in so many awards is asked for, all are linked."""
 
 
 class Records(Generic[RecordT]):
@@ -138,25 +132,19 @@ class Ledger:
             return None
 
     @cached_property
-    def linked(self) -> tuple[LinkedAward, ...]:
+    def relations(self) -> Relations:
+        """What the awards point at, by whole columns."""
+        return Relations(self.frame)
+
+    @cached_property
+    def linked(self) -> Awards:
         """Every award with its links, in the order of the file."""
-        awards = self.awards
-        with uncollected():
-            return linked(awards, lambda kind: self.frame(kind).records)
+        rows = up_to(self.frame(model.Award).size)
+        return Awards(Linker(self.frame, self.relations), rows)
 
-    def linked_at(self, mask: Mask) -> tuple[LinkedAward, ...]:
+    def linked_at(self, mask: Mask) -> Awards:
         """Some of the awards with their links, in the order of the file."""
-        rows = pc.indices_nonzero(mask)
-        if "linked" in vars(self) or len(rows) * _SOME > len(mask):
-            return tuple(self.linked[row] for row in rows.to_pylist())
-        awards = self.frame(model.Award).at(mask)
-        ids = [one.id for one in awards]
-
-        def of(kind: type[RecordT]) -> tuple[RecordT, ...]:
-            frame = self.frame(kind)
-            return frame.at(frame.among("award", ids)) if kind in _OF_AWARDS else frame.records
-
-        return linked(awards, of) if awards else ()
+        return self.linked.with_rows(pc.indices_nonzero(mask).cast(pa.int64()))
 
     @cached_property
     def numbered(self) -> frozenset[str]:
@@ -171,14 +159,20 @@ class Ledger:
         )
 
     @cached_property
-    def standing(self) -> tuple[LinkedAward, ...]:
-        """The awards that have not been withdrawn."""
-        return tuple(one for one in self.linked if one.award.status != "withdrawn")
+    def withdrawn(self) -> Awards:
+        """The awards that have been withdrawn."""
+        return self.linked.among(self.frame(model.Award).among("status", ["withdrawn"]))
 
     @cached_property
-    def linked_by_id(self) -> Mapping[str, LinkedAward]:
-        """The linked award of each id."""
-        return {one.award.id: one for one in reversed(self.linked)}
+    def standing(self) -> Awards:
+        """The awards that have not been withdrawn."""
+        withdrawn = self.frame(model.Award).among("status", ["withdrawn"])
+        return self.linked.among(pc.invert(withdrawn))
+
+    def award(self, id: object) -> LinkedAward | None:
+        """The award of an id, if there is one."""
+        row = self.relations.ids(model.Award).index(pa.scalar(str(id))).as_py()
+        return None if row < 0 else self.linked[row]
 
 
 @cache

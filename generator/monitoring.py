@@ -1,11 +1,13 @@
 """Summaries of what came of the awards: reports by status, needs × indicators, measures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from decimal import Decimal
+
+import pyarrow.compute as pc
 
 from generator import model, urls
 from generator.checks.monitoring import report_status
-from generator.ledger import Ledger, LinkedAward
+from generator.ledger import Awards, Ledger
 from generator.missing import Missing
 from generator.money import plain
 from generator.summaries.base import cell
@@ -39,7 +41,7 @@ def reporting_table(ledger: Ledger) -> PublishedTable:
 
 
 def _fund_of(ledger: Ledger, report: model.OutcomeReport) -> str:
-    one = ledger.linked_by_id.get(report.award)
+    one = ledger.award(report.award)
     return cell(one.award.fund) if one else Missing.NOT_PUBLISHED.value
 
 
@@ -47,32 +49,38 @@ def _terms(ledger: Ledger, scheme: str) -> list[model.Term]:
     return [term for term in ledger.terms if term.scheme == scheme]
 
 
-def matrix_table(ledger: Ledger, awards: Sequence[LinkedAward]) -> PublishedTable:
+def serving(ledger: Ledger, awards: Awards) -> dict[tuple[str, str], Awards]:
+    """The awards that serve each pair of need and indicator, in the order given."""
+    relations = ledger.relations
+    of_need, of_indicator = (
+        dict(zip(ledger.terms, awards.by_pair(relations.terms_of(scheme)), strict=True))
+        for scheme in ("need", "indicator")
+    )
+    return {
+        (need.id, indicator.id): awards.with_rows(
+            of_need[need].filter(pc.is_in(of_need[need], value_set=of_indicator[indicator]))
+        )
+        for need in _terms(ledger, "need")
+        for indicator in _terms(ledger, "indicator")
+    }
+
+
+def matrix_table(served: Mapping[tuple[str, str], Awards]) -> PublishedTable:
     """How many awards serve each pair of need and indicator, and what they are worth.
 
     An award stands in every pair it is linked to, so rows must not be added up.
     """
-    rows = []
-    for need in _terms(ledger, "need"):
-        for indicator in _terms(ledger, "indicator"):
-            serving = [
-                one
-                for one in awards
-                if one.has_term("need", need.id) and one.has_term("indicator", indicator.id)
-            ]
-            amounts = [one.award.amount for one in serving if isinstance(one.award.amount, Decimal)]
-            rows.append(
-                {
-                    "need": need.id,
-                    "indicator": indicator.id,
-                    "awards": str(len(serving)),
-                    "amount": plain(sum(amounts, Decimal(0))),
-                }
-            )
-    header = ("need", "indicator", "awards", "amount")
-    return PublishedTable(
-        f"{urls.OUTCOMES}matrix.csv", header, tuple(rows), units={"amount": "money"}
+    rows = tuple(
+        {
+            "need": need,
+            "indicator": indicator,
+            "awards": str(len(awards)),
+            "amount": plain(awards.total),
+        }
+        for (need, indicator), awards in served.items()
     )
+    header = ("need", "indicator", "awards", "amount")
+    return PublishedTable(f"{urls.OUTCOMES}matrix.csv", header, rows, units={"amount": "money"})
 
 
 def is_small(measure: model.OutcomeMeasure) -> bool:

@@ -169,7 +169,7 @@ def _made(
 
 def many(site: Site) -> Many:
     """What there is many of. It hangs on nothing that is made of the whole site."""
-    explored = (partial(_explorer, site),) if site.ledger.awards else ()
+    explored = (partial(_explorer, site),) if site.ledger.linked else ()
     return Many(
         parts=(*explored, *many_pages(site)),
         renderer=Renderer(site.ledger.package.currency, places(site)),

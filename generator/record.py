@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import model, urls
-from generator.ledger import Ledger
+from generator.ledger import Ledger, LinkedAward
 from generator.missing import Missing, missing_of
 from generator.revisions import key_columns, row_key
 from generator.summaries.base import cell
@@ -47,17 +47,19 @@ def _rows(ledger: Ledger, resource: str) -> Mapping[str, Mapping[str, str]]:
     return {row_key(key, row.cells): row.cells for row in table.rows}
 
 
-def _award_of(ledger: Ledger, resource: str, row: str, cells: Mapping[str, str]) -> str | None:
-    award = row if resource == "awards" else cells.get("award")
+def _award_of(
+    ledger: Ledger, resource: str, row: str, cells: Mapping[str, str]
+) -> LinkedAward | None:
+    award: object = row if resource == "awards" else cells.get("award")
     for report in ledger.outcome_reports:
         if report.id == cells.get("report"):
             award = report.award
-    return award if award in ledger.linked_by_id else None
+    return ledger.award(award)
 
 
-def _address(ledger: Ledger, resource: str, row: str, award: str | None) -> str | None:
-    if award is not None:
-        return urls.profile("awards", award)
+def _address(ledger: Ledger, resource: str, row: str, one: LinkedAward | None) -> str | None:
+    if one is not None:
+        return urls.profile("awards", one.award.id)
     if resource in _TITLED and row in {one.id for one in getattr(ledger, resource)}:
         return urls.profile(resource, row)
     if resource == "contracts" and row in {one.id for one in ledger.contracts}:
@@ -66,36 +68,37 @@ def _address(ledger: Ledger, resource: str, row: str, award: str | None) -> str 
 
 
 def _funds(
-    ledger: Ledger, one: model.Revision, award: str | None, cells: Mapping[str, str]
+    ledger: Ledger, one: model.Revision, linked: LinkedAward | None, cells: Mapping[str, str]
 ) -> Iterator[object]:
-    if award is not None:
-        yield ledger.linked_by_id[award].award.fund
+    if linked is not None:
+        yield linked.award.fund
     yield cells.get("fund")
     if one.field == "fund":
         yield from (one.old, one.new)
     if one.resource == "funds":
         yield one.row
     if one.resource == "contracts":
-        yield from (each.fund for each in ledger.awards if each.contract == one.row)
+        awards = ledger.frame(model.Award)
+        yield from (each.fund for each in awards.at(awards.among("contract", [cell(one.row)])))
 
 
 def _entry(
     ledger: Ledger, one: model.Revision, said: Mapping[str, str], cells: Mapping[str, str]
 ) -> Entry:
     resource, row = cell(one.resource), cell(one.row)
-    award = _award_of(ledger, resource, row, cells)
+    linked = _award_of(ledger, resource, row, cells)
     known = {fund.id for fund in ledger.funds}
     titles: list[object] = [cells.get("title"), cells.get("name")]
-    if award is not None:
-        titles.append(cell(ledger.linked_by_id[award].award.title))
+    if linked is not None:
+        titles.append(cell(linked.award.title))
     return Entry(
         revision=one,
         old=_value(said.get("old", "")),
         new=_value(said.get("new", "")),
         title=str(next(filter(None, titles), row)),
-        url=_address(ledger, resource, row, award),
-        award=award,
-        funds=frozenset(str(fund) for fund in _funds(ledger, one, award, cells) if fund in known),
+        url=_address(ledger, resource, row, linked),
+        award=linked.award.id if linked else None,
+        funds=frozenset(str(fund) for fund in _funds(ledger, one, linked, cells) if fund in known),
     )
 
 

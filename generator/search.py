@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator import safety, urls
-from generator.ledger import LinkedAward
+from generator.ledger import Awards, LinkedAward
 from generator.missing import Missing
-from generator.money import shown, total
+from generator.money import shown
 from generator.pages.families import Member, families
 from generator.pages.holdings import ranked
 from generator.pages.page import Page
@@ -103,7 +103,7 @@ def _recipients(site: Site, currency: str) -> Iterator[Record]:
 
 
 def _heading(family: str, what: str, member: Member, currency: str) -> Record:
-    worth = shown(total(map(amount, member.awards)), currency)
+    worth = shown(member.awards.total, currency)
     return Record(
         url=urls.profile(family, member.id),
         kind="fund" if family == "funds" else "page",
@@ -118,7 +118,7 @@ def profiles(site: Site) -> Iterator[Record]:
     """The awards (unless they are too many), recipients, funds and other headings."""
     currency = site.ledger.package.currency
     if finds_awards(site):
-        for one in (*site.awards, *site.withdrawn):
+        for one in Awards.together([site.awards, site.withdrawn]):
             yield _award(one, currency)
     yield from _recipients(site, currency)
     for family in families(site):

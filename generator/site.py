@@ -134,7 +134,7 @@ def check(
     if not to_build:
         return Checked(book, _report(book, clean), named, fingerprint)
     report = Background(partial(_report, book, clean))
-    book.linked  # noqa: B018 - it is kept
+    book.relations.attribution  # noqa: B018 - it is kept
     return Checked(book, report.result(), named, fingerprint)
 
 

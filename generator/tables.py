@@ -197,13 +197,30 @@ class PublishedTable:
         value = measure_of(self.select(where), measure) if where else self._whole(measure)
         if value is None:
             raise ValueError(f"{self.path} has no value for {measure}")
+        return self.told(value, measure, where, id=id, unit=unit)
+
+    def told(
+        self,
+        value: Decimal,
+        measure: str,
+        where: Where = (),
+        *,
+        id: str | None = None,
+        unit: str | None = None,
+        path: str | None = None,
+    ) -> Figure:
+        """The figure whose value is known already, as one award's own amount is.
+
+        It must be what these rows give: for the thousands of pages on which looking for them
+        again would take most of the time. `path` is where such a table is, if it is another's.
+        """
         if unit is None:
             kind, _, name = measure.partition(":")
             unit = self.units.get(name, "count") if kind in _STATISTICS else "count"
         places = 2 if unit == "money" else 0
         if unit == "percent":
             places = max(0, -int(value.as_tuple().exponent))
-        return Figure(value, unit, places, self.path, measure, where, id=id)
+        return Figure(value, unit, places, path or self.path, measure, where, id=id)
 
     def figures(self, column: str) -> list[Figure]:
         """Each row's own number in a column, in order; rows are told by their id."""
@@ -228,15 +245,18 @@ class PublishedTable:
         of_where: Where | None = None,
         *,
         of: "PublishedTable | None" = None,
+        part: Decimal | None = None,
         places: int = 2,
         id: str | None = None,
     ) -> Figure | None:
         """The rows' share of the sum of a column (or of the number of rows), in percent.
 
-        The whole is this table, or `of`. None when the whole is zero.
+        The whole is this table, or `of`. None when the whole is zero. `part` is what the rows
+        give, where that is known already: see `told`.
         """
         measure = f"sum:{name}" if name else "count"
-        part = measure_of(self.select(where), measure) or Decimal(0)
+        if part is None:
+            part = measure_of(self.select(where), measure) or Decimal(0)
         whole = (of or self)._whole(measure, of_where or ()) or Decimal(0)
         value = percent(part, whole, places)
         if value is None:

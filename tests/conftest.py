@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +20,8 @@ from tests import browser as chromium
 # Slow machines are no fault of a property; where CI is set, Hypothesis also repeats itself.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
+
+Thing = TypeVar("Thing")
 
 ROOT = Path(__file__).parent.parent
 WEST_MERCIA = ROOT / "data" / "west-mercia-pcc"
@@ -130,6 +133,12 @@ def at_root(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tests run from the repository's top, wherever pytest was started."""
     monkeypatch.chdir(ROOT)
     yield
+
+
+def there(one: Thing | None) -> Thing:
+    """What was looked up, and is there."""
+    assert one is not None
+    return one
 
 
 def edit(package: Path, file: str, old: str, new: str) -> None:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 from generator import checks, explorer, ledger, package
+from generator.bands import band_of
 from generator.checks.values import reserved_ids
 from generator.missing import Missing
 from generator.pages import Site, award_lists, groups
@@ -110,11 +110,11 @@ def test_withdrawn_awards_come_last_and_have_their_own_table() -> None:
 
 
 def test_amounts_are_exact_at_any_size() -> None:
-    site = site_of(LITTLEHAM)
-    one = site.awards[0]
-    for amount, pence in (("999999999999999.99", "99999999999999999"), ("0.5", "50")):
-        award = replace(one.award, amount=Decimal(amount))
-        assert explorer.pence(replace(one, award=award)) == pence
+    for amount, pence in (
+        *(("999999999999999.99", "99999999999999999"), ("0.5", "50")),
+        *(("-0.5", "-50"), ("0.000000", "0")),
+    ):
+        assert explorer.hundredths(Decimal(amount)) == pence
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,8 @@ def test_amounts_are_exact_at_any_size() -> None:
     ],
 )
 def test_bands_take_in_their_smallest_amount(amount: str, band: str) -> None:
-    site = site_of(LITTLEHAM)
-    facet = next(one for one in explorer.facets(site) if one.name == "band")
-    award = replace(site.awards[0].award, amount=Decimal(amount))
-    (id,) = facet.ids(replace(site.awards[0], award=award))
-    assert facet.titles[id] == band
+    facet = next(one for one in explorer.facets(site_of(LITTLEHAM)) if one.name == "band")
+    assert facet.titles[band_of(Decimal(amount))] == band
 
 
 def test_searched_words_hold_what_people_look_for() -> None:

@@ -11,7 +11,7 @@ import pytest
 from generator.feeds import NEWEST, feeds
 from generator.record import entries, record_table
 from tests.changing import ANYSHIRE, book, change, copy_of, record, set_cell
-from tests.conftest import LITTLEHAM, WEST_MERCIA, build, edit_descriptor
+from tests.conftest import LITTLEHAM, WEST_MERCIA, build, edit_descriptor, there
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://funding.anyshire.example/"
@@ -100,7 +100,7 @@ def test_a_funds_feed_has_what_is_the_funds_own() -> None:
             kind, _, id = text(entry, "id").partition(":anyshire/")[2].partition("/")
             if kind == "revisions":
                 id = str(next(one.row for one in ledger.revisions if one.id == id))
-            assert ledger.linked_by_id[id].award.fund == fund.id
+            assert there(ledger.award(id)).award.fund == fund.id
     total = sum(len(feed.findall(f"{ATOM}entry")) for feed in found.values())
     assert total == 2 * len(found["changes/feed.xml"].findall(f"{ATOM}entry"))
 
@@ -246,7 +246,7 @@ def test_the_record_never_tells_a_small_count(anyshire: Path) -> None:
     assert (row["old"], row["new"]) == ("withheld", "40")
     report = next(one for one in ledger.outcome_reports if one.id == measure.report)
     assert entry.award == report.award
-    assert entry.funds == {ledger.linked_by_id[report.award].award.fund}
+    assert entry.funds == {there(ledger.award(report.award)).award.fund}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import site
 from generator.cli import cli
 from tests.changing import book
-from tests.conftest import ANYSHIRE, LITTLEHAM, ROOT
+from tests.conftest import ANYSHIRE, LITTLEHAM, ROOT, there
 from tests.workbooks import put, row_of, saved
 
 AWARD = "2031-32-n12"
@@ -61,7 +61,7 @@ def test_a_workbook_goes_into_its_package(project: Path) -> None:
     assert "sheet revisions" in words, "the change has no reason yet"
     assert inbox(project) == ["README.md"]
     folder = project / "data" / "anyshire"
-    assert str(book(folder).linked_by_id[AWARD].award.start_on) == "2031-04-06"
+    assert str(there(book(folder).award(AWARD)).award.start_on) == "2031-04-06"
     assert not site.check(folder).report.has_errors
     assert contents(project / "data" / "littleham") == contents(LITTLEHAM)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from generator import ledger, model, package
 from generator.cells import is_readable
-from generator.ledger import Attribution, Ledger, attribution_of
+from generator.ledger import Attribution, Ledger
 from generator.missing import Missing
-from tests.conftest import LITTLEHAM, WEST_MERCIA, edit
+from tests.conftest import LITTLEHAM, WEST_MERCIA, edit, there
 
 
 def book(folder: Path) -> Ledger:
@@ -109,7 +109,7 @@ def test_missing_columns_and_tables_are_lenient(littleham: Path) -> None:
 
 
 def test_links_lead_to_records(wm: Ledger) -> None:
-    linked = wm.linked_by_id["2020-21-v05"]
+    linked = there(wm.award("2020-21-v05"))
     assert linked.programme is not None
     assert linked.programme.id == "victims"
     assert linked.fund is not None
@@ -127,7 +127,7 @@ def test_links_lead_to_records(wm: Ledger) -> None:
     assert linked.has_term("topic", "sexual-violence")
     assert not linked.has_term("topic", "domestic-abuse")
     assert not linked.has_term("objective", "sexual-violence")
-    covid = wm.linked_by_id["2020-21-v10"]
+    covid = there(wm.award("2020-21-v10"))
     assert [source.id for _, source in covid.sources] == ["moj-covid-19"]
 
 
@@ -146,27 +146,13 @@ def test_repeated_ids_do_not_merge_rows(littleham: Path) -> None:
     read = book(littleham)
     assert [one.award.amount for one in read.linked] == [Decimal("1200.50"), Decimal("99.99")]
     assert [one.at.line for one in read.recipients] == [2, 3]
-    assert read.linked_by_id["2031-32-1"].award.amount == Decimal("1200.50")
+    assert there(read.award("2031-32-1")).award.amount == Decimal("1200.50")
     assert str(read.linked[0].recipients[0].name) == "Duck Wardens"
 
 
-def row(naming: str, recipient: str | None = None, role: str = "recipient") -> model.AwardRecipient:
-    return model.AwardRecipient(
-        at=model.Origin("award_recipients.csv", 2),
-        award="a",
-        service=1,
-        position=1,
-        recipient=recipient or Missing.NOT_APPLICABLE,
-        published_name=Missing.NOT_PUBLISHED,
-        naming=naming,
-        role=role,
-        basis="stated",
-    )
-
-
-A, B = row("named", "a"), row("named", "b")
-PARTNER, ROUTE = row("named", "b", "partner"), row("named", "c", "route")
-SOME, NOBODY = row("unnamed"), row("none")
+A, B = ("a", "named", "recipient"), ("b", "named", "recipient")
+PARTNER, ROUTE = ("b", "named", "partner"), ("c", "named", "route")
+SOME, NOBODY = ("not applicable", "unnamed", "recipient"), ("not applicable", "none", "recipient")
 
 
 @pytest.mark.parametrize(
@@ -189,9 +175,16 @@ SOME, NOBODY = row("unnamed"), row("none")
         ([], "none"),
     ],
 )
-def test_attribution(rows: Sequence[model.AwardRecipient], attribution: str) -> None:
-    assert attribution_of(rows).value == attribution
-    assert attribution_of(rows[::-1]).value == attribution
+def test_attribution(
+    littleham: Path, rows: Sequence[tuple[str, str, str]], attribution: str
+) -> None:
+    lines = ["award,service,position,recipient,naming,role"]
+    for award, said in (("2031-32-1", rows), ("2031-32-2", rows[::-1])):
+        for position, (recipient, naming, role) in enumerate(said, 1):
+            lines.append(f"{award},1,{position},{recipient},{naming},{role}")
+    (littleham / "award_recipients.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    read = book(littleham)
+    assert [one.attribution.value for one in read.linked] == [attribution] * 2
 
 
 def test_a_route_is_no_recipient(littleham: Path) -> None:
@@ -208,7 +201,7 @@ def test_a_route_is_no_recipient(littleham: Path) -> None:
 
 
 def test_every_award_is_in_the_ledger_once(wm: Ledger) -> None:
-    assert len(wm.linked) == len(wm.awards) == len(wm.linked_by_id) == 27
+    assert len(wm.linked) == len(wm.awards) == len(set(wm.linked.ids)) == 27
     assert sum(one.amount for one in wm.awards if isinstance(one.amount, Decimal)) == Decimal(
         "7713019.51"
     )

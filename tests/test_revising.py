@@ -15,7 +15,7 @@ from generator.revisions_faults import faults
 from generator.tables import Cells
 from generator.write import update
 from tests.changing import book, copy_of, drop, set_cell
-from tests.conftest import ANYSHIRE, LITTLEHAM
+from tests.conftest import ANYSHIRE, LITTLEHAM, there
 from tests.test_changes_cli import git
 
 AWARD = "2031-32-n12"
@@ -46,7 +46,7 @@ def is_explained(folder: Path) -> bool:
 
 
 def test_a_cell_is_changed_and_the_record_says_why(anyshire: Path) -> None:
-    old = book(anyshire).linked_by_id[AWARD].award.amount
+    old = there(book(anyshire).award(AWARD)).award.amount
     run(anyshire, "--row", AWARD, "--field", "amount", "--new", "£3,100", "--reason", "A slip.")
     assert is_explained(anyshire)
     (entry,) = added(anyshire)

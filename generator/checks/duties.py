@@ -51,12 +51,14 @@ def weighting(ledger: Ledger) -> Iterator[Statement]:
         return
     contracts = {one.id: one for one in ledger.contracts}
     rounds = {one.id: one for one in ledger.rounds}
-    for one in ledger.standing:
-        award = one.award
-        if not _weighted(contracts.get(str(award.contract))) and not _weighted(
-            rounds.get(str(award.round))
-        ):
-            yield fault(award, "id", award.id, "No weights of quality and cost are published.")
+    awards = ledger.frame(model.Award)
+    weighed = any_of(
+        awards.where("contract", lambda id: _weighted(contracts.get(str(id)))),
+        awards.where("round", lambda id: _weighted(rounds.get(str(id)))),
+        awards.among("status", ["withdrawn"]),
+    )
+    for award in awards.at(pc.invert(weighed)):
+        yield fault(award, "id", award.id, "No weights of quality and cost are published.")
 
 
 @rule(
@@ -185,18 +187,19 @@ def access(ledger: Ledger) -> Iterator[Statement]:
     if not whole:
         yield not_applicable("the package lists no force area")
         return
-    exempt, unplaced = subjects(ledger, "R16"), 0
-    for one in ledger.standing:
-        if one.award.fund in exempt or one.award.pilot is True:
-            continue
-        places = {area.id for _, area in one.areas}
-        if not places:
-            unplaced += 1
-        elif not places & whole:
-            yield fault(
-                one.award, "id", one.award.id, "The award is for part of the area, and no pilot."
-            )
-    if unplaced:
+    exempt, awards = subjects(ledger, "R16"), ledger.frame(model.Award)
+    free = any_of(
+        awards.among("fund", list(exempt)), awards.where("pilot", lambda pilot: pilot is True)
+    )
+    asked = ledger.standing.among(pc.invert(free))
+    areas = ledger.relations.areas
+    wide = ledger.frame(model.Area).among("id", list(whole))
+    placed, covered = (ledger.relations.having(one) for one in (areas, areas.among(wide)))
+    for one in asked.among(pc.and_not(placed, covered)):
+        yield fault(
+            one.award, "id", one.award.id, "The award is for part of the area, and no pilot."
+        )
+    if unplaced := len(asked.among(pc.invert(placed))):
         yield Unanswered(
             Outcome.NOT_COMPUTABLE, awards_words(unplaced), "the area is not published"
         )

@@ -1,37 +1,31 @@
 """What funds may give: caps, caps for an area, pots within a fund, years."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
+
+import pyarrow.compute as pc
 
 from generator import model
 from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fault, rule
 from generator.findings import Severity
-from generator.ledger import Ledger, LinkedAward
+from generator.ledger import Awards, Ledger
 from generator.missing import Missing
-from generator.money import shown, total
+from generator.money import shown
 
 _MEND = "check the amounts and the funds of these awards, and the cap in funds.csv."
 
 
-def awards_of(ledger: Ledger, fund: model.Fund) -> tuple[LinkedAward, ...]:
+def awards_of(ledger: Ledger, fund: model.Fund) -> Awards:
     """The awards from a fund that stand, by stated or inferred link."""
-    return ledger.once(_of_funds).get(fund.id, ())
+    return ledger.standing.among(ledger.frame(model.Award).among("fund", [fund.id]))
 
 
-def _of_funds(ledger: Ledger) -> Mapping[object, tuple[LinkedAward, ...]]:
-    found: dict[object, list[LinkedAward]] = defaultdict(list)
-    for one in ledger.standing:
-        found[one.award.fund].append(one)
-    return {fund: tuple(awards) for fund, awards in found.items()}
-
-
-def _by_year(awards: Iterable[LinkedAward]) -> dict[object, Decimal]:
-    amounts: dict[object, list[Decimal]] = defaultdict(list)
-    for one in awards:
-        if isinstance(one.award.amount, Decimal):
-            amounts[one.award.financial_year].append(one.award.amount)
-    return {year: total(held) for year, held in amounts.items()}
+def _by_year(ledger: Ledger, awards: Awards) -> dict[object, Decimal]:
+    amounts: dict[object, Decimal] = defaultdict(Decimal)
+    for one in awards.alike(ledger.frame(model.Award).texts("financial_year").indices):
+        amounts[one.first.award.financial_year] += one.amount
+    return amounts
 
 
 def _over(
@@ -59,7 +53,7 @@ def fund_cap(ledger: Ledger) -> Iterator[Statement]:
     """Awards from a fund in one year stay within its cap."""
     for fund in ledger.funds:
         if isinstance(fund.cap, Decimal):
-            for year, given in _by_year(awards_of(ledger, fund)).items():
+            for year, given in _by_year(ledger, awards_of(ledger, fund)).items():
                 if given > fund.cap:
                     yield _over(ledger, fund, "cap", fund.cap, given, f"in {year}")
 
@@ -78,8 +72,8 @@ def area_cap(ledger: Ledger) -> Iterator[Statement]:
         cap = fund.cap_per_area
         if not isinstance(cap, Decimal):
             continue
-        awards = awards_of(ledger, fund)
-        unplaced = sum(len(one.areas) != 1 for one in awards)
+        awards, areas = awards_of(ledger, fund), ledger.relations.areas
+        unplaced = len(awards) - len(awards.among(pc.equal(ledger.relations.counts(areas), 1)))
         if unplaced:
             yield Unanswered(
                 Outcome.NOT_COMPUTABLE,
@@ -88,13 +82,11 @@ def area_cap(ledger: Ledger) -> Iterator[Statement]:
                 "they are for",
             )
             continue
-        by_area: dict[str, list[LinkedAward]] = defaultdict(list)
-        for one in awards:
-            by_area[str(one.areas[0][1].title)].append(one)
-        for area, held in by_area.items():
-            for year, given in _by_year(held).items():
+        for area, held in zip(ledger.areas, awards.by_pair(areas), strict=True):
+            for year, given in _by_year(ledger, awards.with_rows(held)).items():
                 if given > cap:
-                    yield _over(ledger, fund, "cap_per_area", cap, given, f"for {area} in {year}")
+                    where = f"for {area.title} in {year}"
+                    yield _over(ledger, fund, "cap_per_area", cap, given, where)
 
 
 @rule(
@@ -129,11 +121,11 @@ def only_year(ledger: Ledger) -> Iterator[Statement]:
     for fund in ledger.funds:
         if isinstance(fund.only_year, Missing):
             continue
-        for one in awards_of(ledger, fund):
-            if one.award.financial_year != fund.only_year:
-                yield fault(
-                    one.award,
-                    "financial_year",
-                    str(one.award.financial_year),
-                    f"“{fund.title}” gives in {fund.only_year} only.",
-                )
+        its = ledger.frame(model.Award).among("financial_year", [fund.only_year])
+        for one in awards_of(ledger, fund).among(pc.invert(its)):
+            yield fault(
+                one.award,
+                "financial_year",
+                str(one.award.financial_year),
+                f"“{fund.title}” gives in {fund.only_year} only.",
+            )

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from generator.checks.registry import Statement, fault, rule
 from generator.csv_columns import joined
 from generator.findings import Severity
-from generator.ledger import Ledger, LinkedAward
+from generator.ledger import Awards, Ledger, LinkedAward
 from generator.limits import limit
 from generator.matching import repeated
 from generator.model import Award, AwardRecipient, Recipient
@@ -33,7 +33,7 @@ def _recipients(ledger: Ledger) -> tuple[Any, Any]:
     return tuple(joined(ends[one]).take(place) for one in ("code_min", "code_max"))
 
 
-def _alike(ledger: Ledger, columns: Sequence[Any]) -> tuple[LinkedAward, ...]:
+def _alike(ledger: Ledger, columns: Sequence[Any]) -> Awards:
     """The standing awards that may have the same cells and recipients as another of them."""
     alike = repeated([*columns, *ledger.once(_recipients)])
     withdrawn = ledger.frame(Award).among("status", ["withdrawn"])

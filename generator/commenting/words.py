@@ -93,7 +93,9 @@ class _Rows:
         )
 
     def _added(self, row: RowChange) -> tuple[str, str, str, str]:
-        one = self._after.linked_by_id[row.row]
+        one = self._after.award(row.row)
+        if one is None:
+            raise ValueError(f"{row.row} was added, and is not there")
         names = SEPARATOR.join(cell(each.name) for each in one.recipients)
         fund = cell(one.fund.title if one.fund else one.award.fund)
         money = shown(amount(one), self._changes.currency)

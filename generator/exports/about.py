@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator import model
 from generator.descriptor import objects
 from generator.ledger import Ledger
 
@@ -148,7 +149,7 @@ def about(ledger: Ledger) -> About:
     """What a package says of itself."""
     package, settings = ledger.package, ledger.package.settings
     descriptor = package.descriptor
-    years = {one.award.financial_year for one in ledger.linked}
+    years = ledger.frame(model.Award).values("financial_year")
     contributors = objects(descriptor.get("contributors"))
     makers = [str(one["title"]) for one in contributors if one.get("title")]
     return About(

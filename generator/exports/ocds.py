@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pyarrow.compute as pc
+
 from generator import model, urls
 from generator.exports.base import Download
 from generator.exports.ocds_release import Releases
@@ -32,7 +34,7 @@ def _released(ledger: Ledger) -> str | None:
 def _awards(ledger: Ledger) -> Mapping[object, tuple[LinkedAward, ...]]:
     """The awards of each contract, in the order of the file."""
     found: dict[object, tuple[LinkedAward, ...]] = {}
-    for one in ledger.linked:
+    for one in ledger.linked_at(pc.invert(ledger.frame(model.Award).absent("contract"))):
         if isinstance(one.award.contract, str):
             found[one.award.contract] = (*found.get(one.award.contract, ()), one)
     return found
@@ -78,7 +80,8 @@ def _left_out(ledger: Ledger) -> Iterator[Mapping[str, str]]:
                 "title": str(contract.title),
                 "reason": reason,
             }
-    for award in ledger.awards:
+    frame = ledger.frame(model.Award)
+    for award in frame.at(frame.among("instrument", ["contract"])):
         if award.instrument == "contract" and not isinstance(award.contract, str):
             yield {
                 "resource": "awards",
@@ -101,7 +104,7 @@ def releases(ledger: Ledger) -> tuple[Mapping[str, Any], ...]:
 def downloads(ledger: Ledger) -> Iterator[Download]:
     """The contracts as a release package, and those left out; nothing if there are none."""
     package, settings = ledger.package, ledger.package.settings
-    if not ledger.contracts and all(one.instrument != "contract" for one in ledger.awards):
+    if not ledger.contracts and "contract" not in ledger.frame(model.Award).values("instrument"):
         return
     own = settings.publisher_numbers
     found = releases(ledger)

@@ -1,16 +1,20 @@
 """The tables that we make for readers: the awards joined, and sums by fund, recipient and more."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import pyarrow.compute as pc
+
 from generator import model, urls
-from generator.ledger import Ledger, LinkedAward
+from generator.grouping import Array
+from generator.ledger import Awards, Ledger
 from generator.missing import Missing
-from generator.money import plain, total
+from generator.money import plain
 from generator.summaries.awards import AWARD_COLUMNS, awards_table
-from generator.summaries.base import amount, cell, largest_first
+from generator.summaries.base import cell
+from generator.summaries.recipients import Held, held
 from generator.tables import Cells, PublishedTable
 
 AWARDS_JOINED = "awards_joined"
@@ -108,18 +112,18 @@ def awards_joined(ledger: Ledger) -> MadeTable:
     ]
     fields = [_joined_field(name, own) for name in AWARD_COLUMNS]
     schema = _schema(title, description, fields, primaryKey=["id"], foreignKeys=keys)
-    made = awards_table(ledger, largest_first(ledger.standing), urls.HOME)
+    made = awards_table(ledger, ledger.standing.largest_first(), urls.HOME)
     path = urls.resource_csv(ledger.package.name, AWARDS_JOINED)
     published = PublishedTable(path, made.header, made.rows, made.units)
     return MadeTable(AWARDS_JOINED, title, description, schema, published)
 
 
-def _line(id: object, title: object, awards: Sequence[LinkedAward]) -> Cells:
+def _line(id: object, title: object, awards: Awards) -> Cells:
     return {
         "id": cell(id),
         "title": cell(title),
         "awards": str(len(awards)),
-        "amount": plain(total(map(amount, awards))),
+        "amount": plain(awards.total),
     }
 
 
@@ -127,17 +131,14 @@ def _grouped(
     ledger: Ledger,
     what: str,
     members: Iterable[tuple[str, object]],
-    groups_of: Callable[[LinkedAward], Sequence[str]],
+    groups: Iterable[Awards],
+    without: Awards,
     note: str = "",
 ) -> MadeTable:
     """Awards and money by the members of a family, and one line for what has none."""
-    held: dict[str | None, list[LinkedAward]] = {}
-    for one in ledger.standing:
-        for id in groups_of(one) or (None,):
-            held.setdefault(id, []).append(one)
-    rows = [_line(id, title, held.get(id, ())) for id, title in members]
+    rows = [_line(*member, awards) for member, awards in zip(members, groups, strict=True)]
     lacking = Missing.NOT_PUBLISHED
-    rows.append(_line(lacking, lacking, held.get(None, ())))
+    rows.append(_line(lacking, lacking, without))
     title = f"Awards by {what}"
     description = (
         f"How many awards each {what} has, and what they come to. The last line, whose id is "
@@ -162,15 +163,14 @@ def _grouped(
     return MadeTable(name, title, description, _schema(title, description, fields), table)
 
 
-def _recipient_line(recipient: model.Recipient, awards: Sequence[LinkedAward]) -> Cells:
-    alone = [one for one in awards if one.attribution.value == "sole"]
+def _recipient_line(recipient: model.Recipient, money: Held, row: int) -> Cells:
     return {
         "id": recipient.id,
         "name": cell(recipient.name),
-        "at_least": plain(total(map(amount, alone))),
-        "named_in": plain(total(map(amount, awards))),
-        "awards_alone": str(len(alone)),
-        "awards_shared": str(len(awards) - len(alone)),
+        "at_least": plain(money.at_least[row]),
+        "named_in": plain(money.named_in[row]),
+        "awards_alone": str(money.alone[row]),
+        "awards_shared": str(money.named[row] - money.alone[row]),
     }
 
 
@@ -180,11 +180,8 @@ def _rank(cells: Cells) -> tuple[Decimal, Decimal, str]:
 
 def by_recipient(ledger: Ledger) -> MadeTable:
     """What is known of each recipient's money: two figures that must be read together."""
-    held: dict[str, list[LinkedAward]] = {}
-    for one in ledger.standing:
-        for recipient in one.recipients:
-            held.setdefault(recipient.id, []).append(one)
-    rows = [_recipient_line(one, held.get(one.id, ())) for one in ledger.recipients]
+    money = held(ledger)
+    rows = [_recipient_line(one, money, row) for row, one in enumerate(ledger.recipients)]
     title = "Money by recipient"
     description = (
         "Two figures for each recipient. Neither is what it received in all. named_in must "
@@ -232,40 +229,37 @@ def by_recipient(ledger: Ledger) -> MadeTable:
 
 
 def _years(ledger: Ledger) -> list[tuple[str, object]]:
-    found = {one.award.financial_year for one in ledger.linked}
+    found = ledger.frame(model.Award).values("financial_year")
     years = sorted((year for year in found if isinstance(year, str)), reverse=True)
     return [(year, year.replace("-", "/")) for year in years]
 
 
 def made_tables(ledger: Ledger) -> Iterator[MadeTable]:
     """Every table of ours, a package's own table of the same name going before it."""
+    standing, relations = ledger.standing, ledger.relations
 
-    def titled(records: Iterable[Any]) -> list[tuple[str, object]]:
-        return [(one.id, one.title) for one in records]
+    def by_key(what: str, members: list[tuple[str, object]], key: Array) -> MadeTable:
+        groups, without = standing.by(key, len(members)), standing.among(pc.is_null(key))
+        return _grouped(ledger, what, members, groups, without)
 
-    def member(link: str) -> Callable[[LinkedAward], Sequence[str]]:
-        def of(one: LinkedAward) -> Sequence[str]:
-            record = getattr(one, link)
-            return (record.id,) if record else ()
+    def by_column(what: str, kind: type[Any]) -> MadeTable:
+        members = [(one.id, one.title) for one in ledger.frame(kind).records]
+        return by_key(what, members, relations.row_of(model.Award, what, kind))
 
-        return of
-
-    def year(one: LinkedAward) -> Sequence[str]:
-        said = one.award.financial_year
-        return (said,) if isinstance(said, str) else ()
-
-    def areas(one: LinkedAward) -> Sequence[str]:
-        return tuple(dict.fromkeys(area.id for _, area in one.areas))
-
+    years = _years(ledger)
+    of_year = ledger.frame(model.Award).place_among("financial_year", [year for year, _ in years])
+    areas = [(one.id, one.title) for one in ledger.areas]
+    by_area = map(standing.with_rows, standing.by_pair(relations.areas))
+    no_area = standing.among(pc.invert(relations.having(relations.areas)))
     twice = " An award for several areas is counted whole in each, so never add areas up."
     made = (
         awards_joined(ledger),
-        _grouped(ledger, "fund", titled(ledger.funds), member("fund")),
+        by_column("fund", model.Fund),
         by_recipient(ledger),
-        _grouped(ledger, "programme", titled(ledger.programmes), member("programme")),
-        _grouped(ledger, "theme", titled(ledger.themes), member("theme")),
-        _grouped(ledger, "area", titled(ledger.areas), areas, twice),
-        _grouped(ledger, "year", _years(ledger), year),
+        by_column("programme", model.Programme),
+        by_column("theme", model.Theme),
+        _grouped(ledger, "area", areas, by_area, no_area, twice),
+        by_key("year", years, of_year),
     )
     for one in made:
         if one.name not in ledger.package.tables:

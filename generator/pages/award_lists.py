@@ -40,7 +40,7 @@ def _page(site: Site, place: Place) -> Page:
             "total": site.all_awards.figure("sum:amount", id="total"),
             "ways_in": _ways_in(site),
             "place": place,
-            "explorer": first and bool(site.ledger.awards),
+            "explorer": first and bool(site.ledger.linked),
             "picture": picture,
         },
         trail=() if first else UNDER_AWARDS,

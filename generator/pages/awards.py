@@ -1,16 +1,20 @@
 """A page for each award: who gets what, for what, from where."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from decimal import Decimal
+from functools import cache, partial
 from typing import NamedTuple
 
+import pyarrow.compute as pc
+
 from generator import model, urls
+from generator.frames import any_of
 from generator.ledger import LinkedAward, RecordT
 from generator.missing import Missing
 from generator.monitoring import statuses
-from generator.pages.commissioning import contract_line
+from generator.pages.commissioning import ContractLine, contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.page import Page, Pages, parts
 from generator.pages.pieces import Pieces, published
@@ -25,6 +29,7 @@ from generator.pages.site import (
 from generator.pages.words import year_text
 from generator.safety import html as safe
 from generator.selectors import Condition, where
+from generator.summaries.base import amount
 from generator.tables import Figure, PublishedTable
 
 
@@ -145,7 +150,7 @@ def _share(site: Site, one: LinkedAward, pieces: Pieces) -> str:
     if not one.programme or award.status == "withdrawn":
         return ""
     this, programme = where(id=award.id), where(programme=one.programme.id)
-    share = site.all_awards.share("amount", this, programme)
+    share = site.all_awards.share("amount", this, programme, part=amount(one))
     if share is None:
         return ""
     said = pieces.figure(share)
@@ -156,25 +161,78 @@ def _share(site: Site, one: LinkedAward, pieces: Pieces) -> str:
     return f"<div><dt>Share of its {term}</dt><dd>{said}</dd></div>\n"
 
 
+@dataclass(frozen=True)
 class _Extras:
     """What only some awards have."""
 
-    def __init__(self, site: Site, award: model.Award) -> None:
-        ledger = site.ledger
+    omissions: Mapping[str, str] = field(default_factory=dict)
+    queries: Sequence[model.Query] = ()
+    revisions: Sequence[model.Revision] = ()
+    reports: Sequence[ReportLine] = ()
+    documents: Sequence[model.Document] = ()
+    also: Sequence[model.SourceValue] = ()
+    rounds: Sequence[model.Round] = ()
+    contracts: Sequence[ContractLine] = ()
 
-        def about(records: tuple[RecordT, ...]) -> list[RecordT]:
-            found = site.having(records, "row", award.id)
-            return [one for one in found if one.resource == "awards"]  # type: ignore[attr-defined]
 
-        self.omissions = {str(one.field): str(one.reason) for one in about(ledger.omissions)}
-        self.queries = about(ledger.queries)
-        self.revisions = about(ledger.revisions)
-        self.reports = tuple(_reports(site, award.id))
-        self.documents = _documents(site, award)
-        self.also = site.source_values.get(award.id, ())
-        self.round = site.having(ledger.rounds, "id", award.round)[:1]
-        found = site.having(ledger.contracts, "id", award.contract)[:1]
-        self.contract = [contract_line(site, one) for one in found]
+_NOTHING = _Extras()
+
+
+@cache
+def _unusual(site: Site) -> frozenset[object]:
+    """The awards that have any of these."""
+    ledger, awards = site.ledger, site.ledger.frame(model.Award)
+    linked = any_of(*(pc.invert(awards.absent(name)) for name in ("contract", "round")))
+    return frozenset(
+        (
+            *(one.row for one in ledger.omissions if one.resource == "awards"),
+            *(one.row for one in ledger.queries if one.resource == "awards"),
+            *(one.row for one in ledger.revisions if one.resource == "awards"),
+            *(one.award for one in ledger.outcome_reports),
+            *(one.award for one in ledger.documents),
+            *site.source_values,
+            *ledger.linked_at(linked).ids,
+        )
+    )
+
+
+def _extras(site: Site, award: model.Award) -> _Extras:
+    ledger = site.ledger
+    if award.id not in _unusual(site):
+        return _NOTHING
+
+    def about(records: tuple[RecordT, ...]) -> list[RecordT]:
+        found = site.having(records, "row", award.id)
+        return [one for one in found if one.resource == "awards"]  # type: ignore[attr-defined]
+
+    contracts = site.having(ledger.contracts, "id", award.contract)[:1]
+    return _Extras(
+        omissions={str(one.field): str(one.reason) for one in about(ledger.omissions)},
+        queries=about(ledger.queries),
+        revisions=about(ledger.revisions),
+        reports=tuple(_reports(site, award.id)),
+        documents=_documents(site, award),
+        also=site.source_values.get(award.id, ()),
+        rounds=site.having(ledger.rounds, "id", award.round)[:1],
+        contracts=[contract_line(site, one) for one in contracts],
+    )
+
+
+def _counts(site: Site, one: LinkedAward) -> Mapping[str, Figure]:
+    """How many services the award pays for, and how many recipients it names."""
+    id = one.award.id
+    printed = (each.record for service in one.services for each in service.recipients)
+    named = {
+        each.recipient
+        for each in printed
+        if each.naming == "named" and each.role != "route" and isinstance(each.recipient, str)
+    }
+    rows = (*where(award=id, naming="named"), Condition("role", "route", equal=False))
+    services, recipients = _table(site, "award_services"), _table(site, "award_recipients")
+    return {
+        "services": services.told(Decimal(len(one.services)), "count", where(award=id)),
+        "named": recipients.told(Decimal(len(named)), "count:recipient", rows),
+    }
 
 
 def _own(
@@ -183,12 +241,12 @@ def _own(
     """The pieces of an award's page that no other page has."""
     award, parts = one.award, pieces.parts["award"]
     facts = (*_link_facts(one), *_plain_facts(award, extras.omissions))
-    rare = [parts.round(each) for each in extras.round]
-    rare += [parts.contract(each) for each in extras.contract]
-    amount = _table(site, "awards").figure("sum:amount", where(id=award.id), id="amount")
+    rare = [parts.round(each) for each in extras.rounds]
+    rare += [parts.contract(each) for each in extras.contracts]
+    worth = _table(site, "awards").told(amount(one), "sum:amount", where(id=award.id), id="amount")
     return {
         "withdrawal": parts.withdrawal(extras.revisions) if award.status == "withdrawn" else "",
-        "amount": pieces.figure(amount),
+        "amount": pieces.figure(worth),
         "year": safe(year_text(award.financial_year)),
         "who": pieces.who_gets(one),
         "services": pieces.figure(counts["services"]),
@@ -211,12 +269,8 @@ def _own(
 def _page(site: Site, one: LinkedAward) -> Page:
     award = one.award
     who = ", ".join(str(recipient.name) for recipient in one.recipients[:3])
-    named = (*where(award=award.id, naming="named"), Condition("role", "route", equal=False))
-    counts = {
-        "services": _table(site, "award_services").figure("count", where(award=award.id)),
-        "named": _table(site, "award_recipients").figure("count:recipient", named),
-    }
-    extras = _Extras(site, award)
+    counts = _counts(site, one)
+    extras = _extras(site, award)
     return Page(
         url=urls.profile("awards", award.id),
         title=str(award.title),

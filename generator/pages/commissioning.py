@@ -6,7 +6,7 @@ from datetime import date
 
 from generator import model, urls
 from generator.checks.monitoring import add_months
-from generator.ledger import LinkedAward
+from generator.ledger import Awards
 from generator.missing import Missing
 from generator.pages.page import Page
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
@@ -32,7 +32,7 @@ class ContractLine:
 
     record: model.Contract
     procedure: str
-    awards: tuple[LinkedAward, ...]
+    awards: Awards
     original: Figure
     extension: Figure
     used: Figure | None
@@ -83,7 +83,7 @@ def contract_line(site: Site, one: model.Contract) -> ContractLine:
     return ContractLine(
         record=one,
         procedure=PROCEDURES.get(str(one.procedure), str(one.procedure)),
-        awards=tuple(each for each in site.ledger.linked if each.award.contract == one.id),
+        awards=site.ledger.linked_at(site.ledger.frame(model.Award).among("contract", [one.id])),
         original=original,
         extension=extension,
         used=used,

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from generator import model, urls
 from generator.pages.page import Page
 from generator.pages.quality import FIELD_WORDS
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.summaries.coverage import coverage_table, has
+from generator.summaries.coverage import coverage_table, having
 from generator.tables import Figure, PublishedTable, derived_difference
 
 REGIMES = {
@@ -74,8 +76,8 @@ def field_url(field: str) -> str:
 
 def _lacking(site: Site, line: FieldLine) -> Page:
     url = field_url(line.field)
-    lacking = [one for one in site.awards if not has(site.ledger, one, line.field)]
-    listing = site.listing(url, lacking)
+    lacking = pc.invert(having(site.ledger)[line.field])
+    listing = site.listing(url, site.awards.among(lacking))
     title = f"Not published: {line.words[0].lower()}{line.words[1:]}"
     return Page(
         url=url,

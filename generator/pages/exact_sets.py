@@ -1,11 +1,11 @@
 """Sets of recipients whose money is exact together, with the figures that pages show of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator import model
-from generator.ledger import LinkedAward
+from generator.ledger import Awards, LinkedAward
 from generator.pages.site import Site
 from generator.selectors import where
 from generator.summaries.exact_sets import exact_groups
@@ -30,28 +30,33 @@ def everything(site: Site) -> Figure:
 
 
 @cache
-def groups_of(site: Site) -> tuple[ExactGroup, ...]:
-    """The sets of the site's recipients whose money is exact together."""
-    found = []
-    for number, (members, awards) in enumerate(exact_groups(site.awards), 1):
-        figures = tuple(
-            (
-                one,
-                site.all_awards.figure(
-                    "sum:amount", where(id=one.award.id), id=f"group-{number}-{place}"
-                ),
-            )
-            for place, one in enumerate(awards, 1)
-        )
-        # One award's amount is exact as it stands; it needs no sum.
-        parts = [figure for _, figure in figures]
-        total = derived_sum(parts, id=f"group-{number}") if len(parts) > 1 else None
-        share = derived_percent(total or parts[0], everything(site), places=1)
-        found.append(ExactGroup(members, figures, total, share))
-    return tuple(found)
+def sets_of(site: Site) -> tuple[tuple[Sequence[int], Awards], ...]:
+    """The sets of the site's recipients, told by their rows, whose money is exact together."""
+    return exact_groups(site.ledger, site.awards)
 
 
 @cache
-def groups_by_recipient(site: Site) -> Mapping[str, ExactGroup]:
-    """The set that each recipient belongs to, where it belongs to one."""
-    return {one.id: group for group in groups_of(site) for one in group.members}
+def set_by_recipient(site: Site) -> Mapping[int, int]:
+    """The place of the set that each recipient belongs to, by its row, where it belongs to one."""
+    return {row: place for place, (members, _) in enumerate(sets_of(site)) for row in members}
+
+
+@lru_cache(maxsize=1000)
+def exact_group(site: Site, place: int) -> ExactGroup:
+    """One of the sets with its figures, by its place."""
+    members, awards = sets_of(site)[place]
+    figures = tuple(
+        (
+            one,
+            site.all_awards.figure(
+                "sum:amount", where(id=one.award.id), id=f"group-{place + 1}-{number}"
+            ),
+        )
+        for number, one in enumerate(awards, 1)
+    )
+    # One award's amount is exact as it stands; it needs no sum.
+    parts = [figure for _, figure in figures]
+    total = derived_sum(parts, id=f"group-{place + 1}") if len(parts) > 1 else None
+    share = derived_percent(total or parts[0], everything(site), places=1)
+    recipients = tuple(site.ledger.recipients[row] for row in members)
+    return ExactGroup(recipients, figures, total, share)

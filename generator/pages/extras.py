@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import model
+from generator import model, urls
 from generator.checks.funds import awards_of
 from generator.ledger import LinkedAward
 from generator.missing import Missing
@@ -11,7 +11,7 @@ from generator.pages.families import Family, Member
 from generator.pages.site import AMOUNT_BASIS_WORDS, BASIS_WORDS, Listing, Site
 from generator.reconcile import StatedCheck
 from generator.selectors import where
-from generator.tables import Figure, derived_difference
+from generator.tables import Figure, derived_difference, texts_in
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class FundLimit:
 def _fund_limits(site: Site, fund: model.Fund, listing: Listing) -> Iterator[FundLimit]:
     funds, allocations = site.resource("funds"), site.resource("allocations")
     given = awards_of(site.ledger, fund)
-    years = {one.award.financial_year for one in given}
+    years = set(texts_in(site.table(urls.HOME, given).rows, "financial_year"))
     if funds is not None and not isinstance(fund.cap, Missing):
         cap = funds.figure("sum:cap", where(id=fund.id), id="cap")
         left = None
@@ -47,7 +47,8 @@ def _fund_limits(site: Site, fund: model.Fund, listing: Listing) -> Iterator[Fun
 
 
 def _printed(listing: Listing, name: str) -> bool:
-    return any(row[name] != Missing.NOT_PUBLISHED.value for row in listing.table.rows)
+    texts = set(texts_in(listing.table.rows, name))
+    return bool(texts - {Missing.NOT_PUBLISHED.value})
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,10 @@ def _covers(check: StatedCheck, listing: Listing) -> bool:
     covered = check.part or check.computed
     if covered is None or covered.rows is None or check.record.covers_resource != "awards":
         return False
-    ids = {row["id"] for row in listing.table.rows}
+    ids = set(texts_in(listing.table.rows, "id"))
     wanted = covered.where
     # A figure of this table covers all of its rows, as the selector finds them by their links.
-    return {cells["id"] for cells in listing.table.select(wanted)} == ids
+    return set(texts_in(listing.table.select(wanted), "id")) == ids
 
 
 def extra(site: Site, family: Family, member: Member, listing: Listing) -> Mapping[str, object]:
@@ -101,13 +102,14 @@ def extra(site: Site, family: Family, member: Member, listing: Listing) -> Mappi
     if family.name == "programmes":
         return _programme_context(site, listing)
     if family.name == "funds" and isinstance(member.record, model.Fund):
+        bases = set(texts_in(listing.table.rows, "fund_basis"))
         return {
             "limits": tuple(_fund_limits(site, member.record, listing)),
             "documents": tuple(one for one in site.ledger.documents if one.fund == member.id),
             "by_basis": tuple(
                 (words, listing.table.figure("sum:amount", where(fund_basis=basis)))
                 for basis, words in BASIS_WORDS.items()
-                if any(row["fund_basis"] == basis for row in listing.table.rows)
+                if basis in bases
             ),
         }
     if family.name == "areas":

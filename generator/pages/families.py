@@ -1,14 +1,15 @@
 """The families of pages that gather awards: which exist, and who belongs to each member."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from generator import model
-from generator.ledger import LinkedAward
-from generator.pages.site import Site, year_words
+import pyarrow.compute as pc
 
-Belongs = Callable[[LinkedAward], bool]
+from generator import model
+from generator.ledger import Awards, RecordT
+from generator.pages.site import Site, year_words
+from generator.relations import Pairs
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Member:
     id: str
     title: str
     record: model.Record | None
-    awards: tuple[LinkedAward, ...]
+    awards: Awards
 
 
 @dataclass(frozen=True)
@@ -31,117 +32,110 @@ class Family:
     """What a member is, for `No award is linked to this …`."""
     intro: str
     members: tuple[Member, ...]
-    lacking: tuple[LinkedAward, ...]
+    lacking: Awards
     lacking_title: str | None
     template: str = "group.md"
 
 
-def _members(
-    site: Site, records: Sequence[model.Record], ids_of: Callable[[LinkedAward], Iterable[object]]
-) -> tuple[Member, ...]:
-    """Each record with the awards that belong to it; `ids_of` says to which one belongs."""
-    mine: dict[object, list[LinkedAward]] = {}
-    for one in site.awards:
-        for id in dict.fromkeys(ids_of(one)):
-            mine.setdefault(id, []).append(one)
+def _members(records: Sequence[model.Record], awards: Iterable[Awards]) -> tuple[Member, ...]:
+    """Each record with the awards that belong to it, given in the same order."""
     return tuple(
-        Member(record.id, str(record.title), record, tuple(mine.get(record.id, ())))  # type: ignore[attr-defined]
-        for record in records
+        Member(record.id, str(record.title), record, mine)  # type: ignore[attr-defined]
+        for record, mine in zip(records, awards, strict=True)
     )
 
 
-def _lacking(site: Site, has: Belongs) -> tuple[LinkedAward, ...]:
-    return tuple(one for one in site.awards if not has(one))
+def _by_column(site: Site, name: str, kind: type[RecordT]) -> tuple[tuple[Member, ...], Awards]:
+    """The members of a family that each award names one of, in a column; and what names none."""
+    records = site.ledger.frame(kind).records
+    key = site.ledger.relations.row_of(model.Award, name, kind)
+    return _members(records, site.awards.by(key, len(records))), site.awards.among(pc.is_null(key))
+
+
+def _by_link(
+    site: Site, records: Sequence[model.Record], pairs: Pairs
+) -> tuple[tuple[Member, ...], Awards]:
+    """The members of a family that awards are linked to; and the awards that are linked to none."""
+    groups = map(site.awards.with_rows, site.awards.by_pair(pairs))
+    linked = site.ledger.relations.having(pairs)
+    return _members(records, groups), site.awards.among(pc.invert(linked))
 
 
 def _funds(site: Site) -> Family:
-    ledger = site.ledger
-    members = _members(site, ledger.funds, lambda one: (one.award.fund,))
+    members, lacking = _by_column(site, "fund", model.Fund)
     return Family(
         "funds",
         "Funds",
         "fund",
         "The streams that money is given from: what each is for, who may apply, who decides.",
         members,
-        _lacking(site, lambda one: one.fund is not None),
+        lacking,
         "Awards whose fund is not published",
         "fund.md",
     )
 
 
 def _programmes(site: Site) -> Family:
-    ledger = site.ledger
-    family = _members(site, ledger.programmes, lambda one: (one.award.programme,))
-    ordered = tuple(
-        Member(one.id, one.title, one.record, tuple(sorted(one.awards, key=_source_order)))
-        for one in family
-    )
+    members, lacking = _by_column(site, "programme", model.Programme)
     return Family(
         "programmes",
         "Programmes",
         "programme",
         "The tables of the source, each as it stands there: same order, same wording, same total.",
-        ordered,
-        _lacking(site, lambda one: one.programme is not None),
+        tuple(replace(one, awards=one.awards.in_source_order()) for one in members),
+        lacking,
         "Awards whose programme is not published",
         "programme.md",
     )
 
 
-def _source_order(one: LinkedAward) -> tuple[str, int, str]:
-    order = one.award.source_order
-    return (str(one.award.financial_year), order if isinstance(order, int) else 0, one.award.id)
-
-
 def _themes(site: Site) -> Family:
+    members, lacking = _by_column(site, "theme", model.Theme)
     return Family(
         "themes",
         "Themes",
         "theme",
         "The thematic headings that the source itself puts beside its awards.",
-        _members(site, site.ledger.themes, lambda one: (one.award.theme,)),
-        _lacking(site, lambda one: one.theme is not None),
+        members,
+        lacking,
         "Awards whose theme is not published",
     )
 
 
 def _areas(site: Site) -> Family:
+    members, lacking = _by_link(site, site.ledger.areas, site.ledger.relations.areas)
     return Family(
         "areas",
         "Areas",
         "area",
         "The places that awards say they are for. An award for several places is not divided.",
-        _members(site, site.ledger.areas, lambda one: (area.id for _, area in one.areas)),
-        _lacking(site, lambda one: bool(one.areas)),
+        members,
+        lacking,
         "Awards whose area is not published",
         "area.md",
     )
 
 
 def _years(site: Site) -> Family:
-    mine: dict[object, list[LinkedAward]] = {}
-    for one in site.awards:
-        mine.setdefault(one.award.financial_year, []).append(one)
+    key = site.ledger.frame(model.Award).place_among("financial_year", site.years)
     members = tuple(
-        Member(year, year_words((year,)), None, tuple(mine.get(year, ()))) for year in site.years
+        Member(year, year_words((year,)), None, mine)
+        for year, mine in zip(site.years, site.awards.by(key, len(site.years)), strict=True)
     )
     intro = "Financial years, from 1 April to 31 March."
-    return Family("years", "Years", "year", intro, members, (), None)
+    return Family("years", "Years", "year", intro, members, site.awards[:0], None)
 
 
 def _terms(site: Site, scheme: str, name: str, title: str, intro: str) -> Family:
-    records = [one for one in site.ledger.terms if one.scheme == scheme]
-
-    def has(one: LinkedAward) -> bool:
-        return any(term.scheme == scheme for _, term in one.terms)
-
+    pairs = site.ledger.relations.terms_of(scheme)
+    every, lacking = _by_link(site, site.ledger.terms, pairs)
     return Family(
         name,
         title,
         scheme,
         intro,
-        _members(site, records, lambda one: one.terms_of(scheme)),
-        _lacking(site, has),
+        tuple(one for one in every if getattr(one.record, "scheme", None) == scheme),
+        lacking,
         f"Awards linked to no {scheme}",
         "term.md",
     )

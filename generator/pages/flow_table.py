@@ -1,16 +1,17 @@
 """The money of all awards from source to theme, as far as each step is published."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator import urls
+from generator import model, urls
+from generator.grouping import Groups
 from generator.ledger import LinkedAward
-from generator.money import plain, total
+from generator.linking import Alike
+from generator.money import plain
 from generator.pages.picture_tables import NOT_PUBLISHED
 from generator.pages.site import Site
-from generator.summaries.base import amount
 from generator.tables import PublishedTable
 
 MOST_STOPS = 18
@@ -43,10 +44,9 @@ def _source(site: Site) -> Callable[[LinkedAward], Step]:
     A source smaller than the awards that name it paid for part of them, and for how much of
     each isn't known. The same is so where an award names several sources.
     """
-    named: dict[str, Decimal] = defaultdict(Decimal)
-    for one in site.awards:
-        for _, source in one.sources:
-            named[source.id] += amount(one)
+    relations, sources = site.ledger.relations, site.ledger.funding_sources
+    paid = site.awards.by_pair(relations.sources).sums(relations.amounts)
+    named = {one.id: amount for one, amount in zip(sources, paid, strict=True)}
 
     def step(one: LinkedAward) -> Step:
         if not one.sources:
@@ -88,11 +88,24 @@ def _stages(site: Site) -> tuple[Stage, ...]:
     )
 
 
-def _large(site: Site, stage: Stage) -> set[str]:
+def _alike(site: Site) -> tuple[Alike, ...]:
+    """The awards, those together whose money goes the same way."""
+    relations, frame = site.ledger.relations, site.ledger.frame(model.Award)
+    sources = relations.sources
+    basis = site.ledger.frame(model.AwardSource).texts("basis").take(sources.links)
+    first = Groups(sources.awards, relations.size)
+    place = first.firsts
+    return site.awards.alike(
+        *(frame.texts(name).indices for name in ("fund", "fund_basis", "programme", "theme")),
+        *(first.sizes, sources.others.take(place), basis.indices.take(place)),
+    )
+
+
+def _large(alike: Iterable[Alike], stage: Stage) -> set[str]:
     """The ids of a stage that have a stop of their own."""
     amounts: dict[str, Decimal] = defaultdict(Decimal)
-    for one in site.awards:
-        amounts[stage.step(one).id] += amount(one)
+    for one in alike:
+        amounts[stage.step(one.first).id] += one.amount
     single = sorted(
         (id for id in amounts if not id.startswith("(")), key=lambda id: (-amounts[id], id)
     )
@@ -120,17 +133,18 @@ def flow(site: Site) -> Flow:
 
     The table has three columns for each stage: id, title and basis.
     """
-    every = _stages(site)
+    every, alike = _stages(site), _alike(site)
     stages = tuple(
-        stage for stage in every if any(stage.step(one).id != NOT_PUBLISHED for one in site.awards)
+        stage for stage in every if any(stage.step(one.first).id != NOT_PUBLISHED for one in alike)
     )
     absent = tuple(stage.title for stage in every if stage not in stages)
-    large = {stage.name: _large(site, stage) for stage in stages}
-    held: dict[tuple[Step, ...], list[LinkedAward]] = {}
-    for one in site.awards:
-        way = tuple(_folded(stage.step(one), large[stage.name], stage) for stage in stages)
-        held.setdefault(way, []).append(one)
-    sums = {way: total(map(amount, awards)) for way, awards in held.items()}
+    large = {stage.name: _large(alike, stage) for stage in stages}
+    held: dict[tuple[Step, ...], int] = defaultdict(int)
+    sums: dict[tuple[Step, ...], Decimal] = defaultdict(Decimal)
+    for one in alike:
+        way = tuple(_folded(stage.step(one.first), large[stage.name], stage) for stage in stages)
+        held[way] += one.count
+        sums[way] += one.amount
     order = sorted(held, key=lambda way: (-sums[way], [step.id for step in way]))
     rows = []
     for number, way in enumerate(order, 1):
@@ -139,7 +153,7 @@ def flow(site: Site) -> Flow:
             cells[stage.name] = step.id
             cells[f"{stage.name}_title"] = step.title
             cells[f"{stage.name}_basis"] = step.basis
-        cells |= {"awards": str(len(held[way])), "amount": plain(sums[way])}
+        cells |= {"awards": str(held[way]), "amount": plain(sums[way])}
         rows.append(cells)
     columns = [f"{one.name}{part}" for one in stages for part in ("", "_title", "_basis")]
     header = ("id", *columns, "awards", "amount")

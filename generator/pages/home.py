@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator import urls
+import pyarrow.compute as pc
+
+from generator import model, urls
 from generator.ledger import Attribution
 from generator.missing import Missing
 from generator.money import percent
@@ -99,7 +101,8 @@ def _whole(site: Site) -> Whole:
         if amount.value:
             url = urls.profile("programmes", programme.id)
             parts.append(_part(str(programme.title), url, amount, whole))
-    outside = [one for one in site.awards if one.programme is None]
+    programmes = site.ledger.relations.row_of(model.Award, "programme", model.Programme)
+    outside = site.awards.among(pc.is_null(programmes))
     if not parts or outside:
         parts = [_part("Shown in awards", urls.family("awards"), shown, whole)]
     if rest is not None:

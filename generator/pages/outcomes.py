@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from generator import model, urls
 from generator.checks.settings import settings
-from generator.ledger import LinkedAward
-from generator.monitoring import STATUSES, is_small, matrix_table, reporting_table, statuses
+from generator.ledger import Awards, LinkedAward
+from generator.monitoring import (
+    STATUSES,
+    is_small,
+    matrix_table,
+    reporting_table,
+    serving,
+    statuses,
+)
 from generator.pages.page import Page
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.tables import Figure
+from generator.tables import Figure, PublishedTable
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Cell:
     """One pair of need and indicator."""
 
     count: Figure
-    awards: tuple[LinkedAward, ...]
+    awards: Awards
 
 
 @dataclass(frozen=True)
@@ -45,19 +52,14 @@ def terms(site: Site, scheme: str) -> tuple[model.Term, ...]:
     return tuple(term for term in site.ledger.terms if term.scheme == scheme)
 
 
-def _matrix(site: Site) -> Mapping[tuple[str, str], Cell]:
-    table = matrix_table(site.ledger, site.awards)
+def _matrix(
+    served: Mapping[tuple[str, str], Awards], table: PublishedTable
+) -> Mapping[tuple[str, str], Cell]:
     return {
-        (need.id, indicator.id): Cell(
-            count=table.figure("sum:awards", where(need=need.id, indicator=indicator.id)),
-            awards=tuple(
-                one
-                for one in site.awards
-                if one.has_term("need", need.id) and one.has_term("indicator", indicator.id)
-            ),
+        (need, indicator): Cell(
+            table.figure("sum:awards", where(need=need, indicator=indicator)), awards
         )
-        for need in terms(site, "need")
-        for indicator in terms(site, "indicator")
+        for (need, indicator), awards in served.items()
     }
 
 
@@ -82,7 +84,7 @@ def measure_lines(site: Site, report_ids: frozenset[str] | None = None) -> Itera
         if table is None or (report_ids is not None and one.report not in report_ids):
             continue
         report = reports.get(one.report)
-        award = site.ledger.linked_by_id.get(report.award) if report else None
+        award = site.ledger.award(report.award) if report else None
         small = is_small(one)
         value = None if small else table.figure("sum:value", where(id=one.id), unit="number")
         yield MeasureLine(one, award, value, small)
@@ -90,7 +92,8 @@ def measure_lines(site: Site, report_ids: frozenset[str] | None = None) -> Itera
 
 def pages(site: Site) -> Iterator[Page]:
     """The one outcomes page."""
-    matrix, reporting = matrix_table(site.ledger, site.awards), reporting_table(site.ledger)
+    served = serving(site.ledger, site.awards)
+    matrix, reporting = matrix_table(served), reporting_table(site.ledger)
     counts = statuses(site.ledger)
     yield Page(
         url=urls.OUTCOMES,
@@ -106,8 +109,8 @@ def pages(site: Site) -> Iterator[Page]:
             "outcomes": terms(site, "outcome"),
             "needs": terms(site, "need"),
             "indicators": terms(site, "indicator"),
-            "matrix": _matrix(site),
-            "linked": any(cell.awards for cell in _matrix(site).values()),
+            "matrix": _matrix(served, matrix),
+            "linked": any(served.values()),
             "matrix_csv": matrix.path,
             "reporting": tuple(_reporting(site)),
             "reporting_csv": reporting.path,

@@ -54,11 +54,18 @@ def parts(page: Callable[[Thing], Page], things: Sequence[Thing], least: int) ->
 
     The first is made at once: what all of them need is then made already, and shared.
     """
-    for thing in things[:1]:
-        page(thing)
+    return parts_together(partial(map, page), things, least)
+
+
+def parts_together(
+    pages: Callable[[Sequence[Thing]], Iterable[Page]], things: Sequence[Thing], least: int
+) -> Iterator[Pages]:
+    """As `parts`, with a function that makes the pages of some things together."""
+    for _ in pages(things[:1]):
+        pass
     size = max(least, len(things) // _PARTS)
     for start in range(0, len(things), size):
-        yield partial(map, page, things[start : start + size])
+        yield partial(pages, things[start : start + size])
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ say. `bar` tells whether the picture has a bar for the row.
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 
-from generator import urls
+from generator import model, urls
 from generator.bands import band_of, band_titles
+from generator.grouping import Groups
 from generator.ledger import LinkedAward
+from generator.linking import Alike
 from generator.money import currency_mark, plain, total
 from generator.pages.site import Site, year_words
 from generator.summaries.base import amount
@@ -32,18 +34,21 @@ def picture_table(
 
 
 def _grouped(
-    site: Site, group_of: Callable[[LinkedAward], str], titles: Mapping[str, str]
+    awards: Iterable[Alike], group_of: Callable[[LinkedAward], str], titles: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """A row for each group that has awards, in the order of `titles`."""
-    held: dict[str, list[LinkedAward]] = {}
-    for one in site.awards:
-        held.setdefault(group_of(one), []).append(one)
+    """A row for each group that has awards, in the order of `titles`.
+
+    All awards that are alike must be of the same group.
+    """
+    held: dict[str, list[Alike]] = {}
+    for one in awards:
+        held.setdefault(group_of(one.first), []).append(one)
     return [
         {
             "id": id,
             "title": title,
-            "awards": str(len(held[id])),
-            "amount": plain(total(map(amount, held[id]))),
+            "awards": str(sum(one.count for one in held[id])),
+            "amount": plain(total(one.amount for one in held[id])),
         }
         for id, title in titles.items()
         if id in held
@@ -58,7 +63,10 @@ def by_year(site: Site) -> PublishedTable:
         said = one.award.financial_year
         return said if isinstance(said, str) else NOT_PUBLISHED
 
-    rows = _grouped(site, year, {**titles, NOT_PUBLISHED: "Year not published"})
+    of_year = site.ledger.frame(model.Award).texts("financial_year").indices
+    rows = _grouped(
+        site.awards.alike(of_year), year, {**titles, NOT_PUBLISHED: "Year not published"}
+    )
     path = urls.picture_csv(urls.family("years"), "by-year")
     return picture_table(path, rows)
 
@@ -72,20 +80,23 @@ def by_area(site: Site) -> PublishedTable:
         ids = {area.id for _, area in one.areas}
         return NOT_PUBLISHED if not ids else ids.pop() if len(ids) == 1 else SEVERAL
 
-    rows = _grouped(site, area, titles)
+    relations = site.ledger.relations
+    of_area = Groups(relations.areas.awards, relations.size)
+    alike = site.awards.alike(of_area.sizes, relations.areas.others.take(of_area.firsts))
+    rows = _grouped(alike, area, titles)
     rows.sort(key=lambda cells: (-Decimal(cells["amount"]), cells["title"], cells["id"]))
     first = {cells["id"] for cells in rows[:MOST_BARS]} | set(apart)
     path = urls.picture_csv(urls.family("areas"), "by-area")
-    rows += _grouped(site, area, apart)
+    rows += _grouped(alike, area, apart)
     return picture_table(path, rows, drawn=first)
 
 
 def by_size(site: Site) -> PublishedTable:
     """Bands of amounts, from the smallest that has awards to the largest."""
     titles = band_titles("")
-    found = {
-        cells["id"]: cells for cells in _grouped(site, lambda one: band_of(amount(one)), titles)
-    }
+    bands = site.ledger.frame(model.Award).mapped("amount", band_of).indices
+    rows = _grouped(site.awards.alike(bands), lambda one: band_of(amount(one)), titles)
+    found = {cells["id"]: cells for cells in rows}
     used = [place for place, id in enumerate(titles) if id in found]
     rows = [
         found.get(id, {"id": id, "title": titles[id], "awards": "0", "amount": "0.00"})

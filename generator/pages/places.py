@@ -20,12 +20,10 @@ _IN_A_FILE = 1000
 def _rows(site: Site) -> Iterator[tuple[str, str]]:
     """The permanent address of each row, and the page where it stands."""
     if site.lists_only("awards"):
-        for place, award in enumerate(site.awards):
-            page = urls.list_page("awards", place // SHOWN + 1)
-            yield urls.profile("awards", award.award.id), page
-        for award in site.withdrawn:
-            page = urls.profile("awards", urls.WITHDRAWN)
-            yield urls.profile("awards", award.award.id), page
+        for place, id in enumerate(site.awards.ids):
+            yield urls.profile("awards", id), urls.list_page("awards", place // SHOWN + 1)
+        for id in site.withdrawn.ids:
+            yield urls.profile("awards", id), urls.profile("awards", urls.WITHDRAWN)
     if site.lists_only("recipients"):
         for place, one in enumerate(ranked(site)):
             page = urls.list_page("recipients", place // SHOWN + 1)

@@ -1,6 +1,6 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from markupsafe import Markup
@@ -9,9 +9,9 @@ from generator import model, urls
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import pictures
-from generator.pages.exact_sets import everything, groups_by_recipient, groups_of
-from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, holding_of, ranked
-from generator.pages.page import Page, Pages, parts
+from generator.pages.exact_sets import everything, exact_group, set_by_recipient, sets_of
+from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, ranked
+from generator.pages.page import Page, Pages, parts, parts_together
 from generator.pages.paging import Place, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
@@ -81,7 +81,8 @@ def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
     caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
-    exact = groups_by_recipient(site).get(recipient.id)
+    place = set_by_recipient(site).get(holding.row)
+    exact = None if place is None else exact_group(site, place)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
     identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
     return {
@@ -110,7 +111,7 @@ def _page(site: Site, holding: Holding) -> Page:
             "many_alone": holding.holds != 1,
             "many_shared": len(holding.table.rows) - holding.holds != 1,
             "share": bool(holding.share and holding.held),
-            "exact": recipient.id in groups_by_recipient(site),
+            "exact": holding.row in set_by_recipient(site),
             "listed": bool(holding.table.rows),
             "partners": bool(_partners(holding)),
             "publisher": recipient.kind == "publisher",
@@ -124,16 +125,13 @@ def _page(site: Site, holding: Holding) -> Page:
 
 def _unnamed_page(site: Site) -> Page:
     page = urls.profile(FAMILY, urls.NOT_PUBLISHED)
-    awards = [one for one in site.awards if one.attribution.value in ("unnamed", "none", "partial")]
-    listing = site.listing(
-        page,
-        awards,
-        (
-            ("Recipients not named", lambda one: one.attribution.value == "unnamed"),
-            ("No recipient printed", lambda one: one.attribution.value == "none"),
-            ("Some recipients named, some not", lambda one: one.attribution.value == "partial"),
-        ),
+    groups = (
+        ("Recipients not named", "unnamed"),
+        ("No recipient printed", "none"),
+        ("Some recipients named, some not", "partial"),
     )
+    attributed = site.ledger.relations.attributed
+    listing = site.listing(page, site.awards, [(words, attributed(name)) for words, name in groups])
     table = listing.table
     return Page(
         url=page,
@@ -158,7 +156,7 @@ def _list_page(site: Site, place: Place) -> Page:
     first = place.number == 1
     listed = site.resource(FAMILY)
     picture = pictures.recipients(site, _at_least_table(site)) if first else None
-    groups = groups_of(site) if first else ()
+    groups = sets_of(site) if first else ()
     words = f"Who {site.settings.publisher_name} names as getting its money"
     return Page(
         url=place.url,
@@ -168,7 +166,7 @@ def _list_page(site: Site, place: Place) -> Page:
         context={
             "site": site,
             "holdings": ranked(site)[place.start : place.end],
-            "groups": groups[:SHOWN],
+            "groups": [exact_group(site, number) for number in range(min(SHOWN, len(groups)))],
             "more_groups": len(groups) > SHOWN,
             "place": place,
             "anchored": site.lists_only(FAMILY),
@@ -195,4 +193,11 @@ def further(site: Site) -> Iterator[Pages]:
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-    return parts(lambda one: _page(site, holding_of(site, one)), site.ledger.recipients, least=100)
+
+    def together(rows: Sequence[int]) -> Iterator[Page]:
+        holdings = [Holding(site, row) for row in rows]
+        # Linked at once, awards are linked far faster than a few for each page.
+        site.awards.together([one.awards[:SHOWN] for one in holdings]).look_up()
+        return (_page(site, one) for one in holdings)
+
+    return parts_together(together, range(len(site.ledger.recipients)), least=100)

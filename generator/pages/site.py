@@ -1,6 +1,6 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +10,11 @@ from typing import cast
 from generator import model, urls
 from generator.checks import Report
 from generator.descriptor import Settings
-from generator.ledger import Ledger, LinkedAward, RecordT
+from generator.frames import Mask
+from generator.ledger import Awards, Ledger, LinkedAward, RecordT
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
 from generator.summaries.awards import awards_table
-from generator.summaries.base import largest_first
 from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
 
@@ -145,14 +145,14 @@ class Site:
         return self.ledger.package.settings
 
     @cached_property
-    def awards(self) -> tuple[LinkedAward, ...]:
+    def awards(self) -> Awards:
         """The awards that stand, largest first; withdrawn ones are never counted."""
-        return largest_first(self.ledger.standing)
+        return self.ledger.standing.largest_first()
 
-    @cached_property
-    def withdrawn(self) -> tuple[LinkedAward, ...]:
+    @property
+    def withdrawn(self) -> Awards:
         """The withdrawn awards, which keep their pages."""
-        return tuple(one for one in self.ledger.linked if one.award.status == "withdrawn")
+        return self.ledger.withdrawn
 
     def lists_only(self, family: str) -> bool:
         """Whether awards or recipients have no page each, but a row of a list."""
@@ -194,7 +194,7 @@ class Site:
     @cached_property
     def years(self) -> tuple[str, ...]:
         """The financial years of the awards, latest first."""
-        found = {one.award.financial_year for one in self.ledger.linked}
+        found = self.ledger.frame(model.Award).values("financial_year")
         return tuple(sorted((year for year in found if isinstance(year, str)), reverse=True))
 
     @property
@@ -229,32 +229,32 @@ class Site:
             self._resources[name] = resource_table(self.ledger, name)
         return self._resources[name]
 
-    def table(self, page: str, awards: Iterable[LinkedAward]) -> PublishedTable:
+    def table(self, page: str, awards: Awards) -> PublishedTable:
         """The CSV of awards beside a page that lists them, in the order given."""
         return awards_table(self.ledger, awards, page)
 
     def listing(
         self,
         page: str,
-        awards: Iterable[LinkedAward],
-        group_by: Sequence[tuple[str, Callable[[LinkedAward], bool]]] = (),
+        awards: Awards,
+        group_by: Sequence[tuple[str, Mask]] = (),
     ) -> Listing:
         """The awards of a page, in the order given, perhaps in groups.
 
         Groups come first to last; the CSV has the same order as the page.
         """
-        awards = tuple(awards)
-        parts: list[tuple[str | None, tuple[LinkedAward, ...]]] = [
-            (words, tuple(one for one in awards if belongs(one))) for words, belongs in group_by
+        parts: list[tuple[str | None, Awards]] = [
+            (words, awards.among(meant)) for words, meant in group_by
         ] or [(None, awards)]
-        table = self.table(page, (one for _, part in parts for one in part))
+        table = self.table(page, Awards.together([part for _, part in parts]))
         # Each amount points at its row in the list's CSV, where awards stand in the same order.
-        amounts = iter(table.first(SHOWN).figures("amount"))
+        amounts = table.first(SHOWN).figures("amount")
         groups = []
         for words, part in parts:
+            shown, amounts = amounts[: len(part)], amounts[len(part) :]
             lines = tuple(
                 Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
-                for one, amount in zip(part, amounts, strict=False)
+                for one, amount in zip(part[: len(shown)], shown, strict=True)
             )
             if lines:
                 groups.append(Group(words, lines))

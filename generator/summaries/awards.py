@@ -5,14 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from generator import model, urls
-from generator.csv_columns import encoded
-from generator.ledger import Ledger, LinkedAward
+from generator.grouping import Groups
+from generator.ledger import Awards, Ledger
 from generator.missing import Missing
 from generator.model.base import Text
 from generator.rows import Kept, Rows
-from generator.summaries.base import cell, numbers
+from generator.summaries.base import cell
 from generator.tables import PublishedTable
 
 AWARD_COLUMNS = (
@@ -51,8 +52,19 @@ _AS_WRITTEN = (
 _RENAMED = {"source_ref": "source", "source_order": "order"}
 
 
-def _joined(values: Iterable[object]) -> str:
-    return SEPARATOR.join(cell(value) for value in values) or Missing.NOT_PUBLISHED.value
+def _joined(groups: Groups, titles: Any) -> Any:
+    """For each award the titles of a group of rows, in one cell."""
+    joined = pc.binary_join(groups.lists(titles.cast(pa.string())), SEPARATOR)
+    absent = pc.or_(pc.equal(groups.sizes, 0), pc.equal(joined, ""))
+    return pc.if_else(absent, Missing.NOT_PUBLISHED.value, joined).dictionary_encode()
+
+
+_AS_WRITTEN = (
+    *("title", "financial_year", "programme", "fund", "fund_basis", "theme", "instrument"),
+    *("amount", "amount_basis", "status", "published_percentage", "source_order", "source_ref"),
+)
+"""The columns of the table of awards that say what the resource says, in one spelling."""
+_RENAMED = {"source_ref": "source", "source_order": "order"}
 
 
 def _respelt(column: Any, cells: Iterable[str]) -> Any:
@@ -66,7 +78,7 @@ def _percentage(value: object) -> str:
 
 def _award_columns(ledger: Ledger) -> Kept:
     """The table of all awards, withdrawn ones too, in the order of the file."""
-    frame, linked = ledger.frame(model.Award), ledger.linked
+    frame, relations = ledger.frame(model.Award), ledger.relations
     made = {"id": frame.texts("id")}
     for name in _AS_WRITTEN:
         spell = _percentage if name == "published_percentage" else cell
@@ -82,27 +94,26 @@ def _award_columns(ledger: Ledger) -> Kept:
         absent = Missing.NOT_PUBLISHED
         spelt = (cell(titles.get(id, absent)) for id in frame.values(name))
         made[f"{name}_title"] = _respelt(frame.texts(name), spelt)
-    for name, of in {
-        "attribution": lambda one: one.attribution.value,
-        "named_recipients": lambda one: str(len(one.recipients)),
-        "recipients": lambda one: _joined(each.name for each in one.recipients),
-        "services": lambda one: _joined(each.record.title for each in one.services),
-        "areas": lambda one: _joined(area.title for _, area in one.areas),
-        "area_count": lambda one: str(len(one.areas)),
-        "topics": lambda one: _joined(
-            term.title for _, term in one.terms if term.scheme == "topic"
-        ),
+    made["attribution"] = relations.attribution_words
+    for name, pairs in {
+        "named_recipients": relations.recipients,
+        "area_count": relations.areas,
     }.items():
-        made[name] = encoded(map(of, linked))
+        made[name] = relations.counts(pairs).cast(pa.string()).dictionary_encode()
+    for name, groups, kind, title in (
+        ("recipients", relations.by_award(relations.recipients), model.Recipient, "name"),
+        ("services", relations.links(model.AwardService), model.AwardService, "title"),
+        ("areas", relations.by_award(relations.areas), model.Area, "title"),
+        ("topics", relations.by_award(relations.terms_of("topic")), model.Term, "title"),
+    ):
+        made[name] = _joined(groups, ledger.frame(kind).mapped(title, cell))
     return Kept({name: made[name] for name in AWARD_COLUMNS})
 
 
-def awards_table(ledger: Ledger, awards: Iterable[LinkedAward], page: str) -> PublishedTable:
+def awards_table(ledger: Ledger, awards: Awards, page: str) -> PublishedTable:
     """The ready-to-use awards table of a page, in the order given: some of the ledger's awards.
 
     Names stand beside ids; several names in one cell are joined by `; `. One row an award.
     """
-    places = ledger.once(numbers)
-    chosen = [places[one.award.id] for one in awards]
-    rows = Rows(ledger.once(_award_columns), chosen)
+    rows = Rows(ledger.once(_award_columns), awards.rows.to_pylist())
     return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)

@@ -1,9 +1,8 @@
-"""What the summaries share: a value as a cell, an award's amount, its place in the file."""
+"""What the summaries share: a value as a cell, an award's amount."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from generator.ledger import Ledger, LinkedAward
+from generator.ledger import LinkedAward
 from generator.missing import Missing
 from generator.money import plain
 
@@ -18,13 +17,3 @@ def cell(value: object) -> str:
 def amount(one: LinkedAward) -> Decimal:
     """An award's amount (zero only while a broken package is being checked)."""
     return one.award.amount if isinstance(one.award.amount, Decimal) else Decimal(0)
-
-
-def largest_first(awards: Iterable[LinkedAward]) -> tuple[LinkedAward, ...]:
-    """By amount, largest first; equal amounts by id."""
-    return tuple(sorted(awards, key=lambda one: (-amount(one), one.award.id)))
-
-
-def numbers(ledger: Ledger) -> Mapping[str, int]:
-    """The row of each award by its id, from 0."""
-    return {one.award.id: number for number, one in enumerate(ledger.linked)}

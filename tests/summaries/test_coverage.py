@@ -26,5 +26,5 @@ def test_coverage() -> None:
 
 
 def test_coverage_of_no_awards() -> None:
-    for row in coverage_table(LH, ()).rows:
+    for row in coverage_table(LH, LH.linked[:0]).rows:
         assert (row["awards"], row["awards_with_value"], row["amount"]) == ("0", "0", "0.00")

@@ -1,0 +1,92 @@
+"""Numbers gathered by a key, as Arrow arrays: which places have which key, in their order."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Array = Any
+"""An Arrow array of whole numbers."""
+
+
+def up_to(count: int) -> Array:
+    """The numbers from 0, so many of them."""
+    return pa.array(range(count), pa.int64())
+
+
+def _numbers(array: Array) -> memoryview:
+    """An array of 64-bit numbers without nulls, to be looked at one by one."""
+    start = array.offset
+    return memoryview(array.buffers()[1]).cast("q")[start : start + len(array)]
+
+
+def sum_of(amounts: Array) -> Decimal:
+    """The exact sum of decimals; zero for nothing."""
+    found: Decimal | None = pc.sum(amounts).as_py()
+    return Decimal(0) if found is None else found
+
+
+class Groups:
+    """Places by their key: a number from 0 below `count`, or null for none.
+
+    `keys` gives the key of each place, and `values` what stands for it in a group: the place
+    itself, if nothing else is given. A group keeps the order of the places.
+    """
+
+    def __init__(self, keys: Array, count: int, values: Array | None = None) -> None:
+        known = pc.indices_nonzero(pc.is_valid(keys))
+        found = keys.take(known).cast(pa.int64())
+        order = pc.sort_indices(found)  # a stable sort
+        places = known.take(order)
+        self._keys = found.take(order)
+        self.count = count
+        self.values = (places if values is None else values.take(places)).cast(pa.int64())
+        each = pc.value_counts(pa.concat_arrays([up_to(count), found])).field("counts")
+        self.sizes = pc.subtract(each, 1)
+        """How many places each key has."""
+
+    @cached_property
+    def ends(self) -> Array:
+        """Where each group begins among the values, and at last where all end."""
+        return pa.concat_arrays([pa.array([0], pa.int64()), pc.cumulative_sum(self.sizes)])
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return _numbers(self.ends)
+
+    @cached_property
+    def _values(self) -> memoryview:
+        return _numbers(self.values)
+
+    @property
+    def firsts(self) -> Array:
+        """The first of each group; null where a key has none."""
+        empty = pc.equal(self.sizes, 0)
+        return self.values.take(pc.if_else(empty, None, self.ends.slice(0, self.count)))
+
+    def of(self, key: int) -> Array:
+        """What has a key."""
+        begin = self._ends[key]
+        return self.values.slice(begin, self._ends[key + 1] - begin)
+
+    def numbers(self, key: int) -> memoryview:
+        """What has a key, as Python numbers."""
+        return self._values[self._ends[key] : self._ends[key + 1]]
+
+    def __iter__(self) -> Iterator[Array]:
+        return map(self.of, range(self.count))
+
+    def lists(self, values: Array) -> Array:
+        """An Arrow list for each key: what `values` has at the places in its group."""
+        return pa.LargeListArray.from_arrays(self.ends, values.take(self.values))
+
+    def sums(self, amounts: Array) -> list[Decimal]:
+        """For each key the exact sum of amounts, given for each value that there could be."""
+        of_each = pa.table({"key": self._keys, "amount": amounts.take(self.values)})
+        found = of_each.group_by("key").aggregate([("amount", "sum")])
+        place = pc.index_in(up_to(self.count), value_set=found["key"])
+        sums = found["amount_sum"].take(place).to_pylist()
+        return [Decimal(0) if one is None else one for one in sums]
