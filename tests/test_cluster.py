@@ -4,18 +4,24 @@ import json
 import os
 import shutil
 import signal
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bench.packages import make
 from bench.split import split
 from generator import elsewhere, manifest
 from generator.checks import clean_parts, structure
-from generator.elsewhere import Elsewhere
+from generator.cli import cli
 from generator.engine import HERE
-from generator.package import read
-from generator.target import SiteElsewhere, SiteFolder
+from generator.errors import UsageProblem
+from generator.order import Order, program
+from generator.package import fingerprint, read
+from generator.progress import Progress
+from generator.scope import WHOLE
 from tests import cluster
 from tests.cluster import needed, purse, start, until
 from tests.conftest import ANYSHIRE, edit
@@ -52,6 +58,40 @@ def test_workers_make_the_same_site_though_one_is_killed(tmp_path: Path) -> None
 
 
 @needed
+@pytest.mark.torture
+def test_a_hundred_thousand_awards_on_two_workers(tmp_path: Path) -> None:
+    home = cluster.project(tmp_path / "project")
+    _package(home / "data" / "benchmark", 100_000, 20)
+    purse("build", "--out", tmp_path / "plain", at=home)
+    purse("build", "--out", tmp_path / "shared", "--workers", 2, at=home)
+    sites = (tmp_path / "plain", tmp_path / "shared")
+    assert _manifest(sites[0]) == _manifest(sites[1])
+    for site in sites:
+        for one in manifest.parse(_manifest(site)):
+            assert manifest.sha256((site / one.path).read_bytes()) == one.sha256
+
+
+@needed
+@pytest.mark.torture
+def test_ten_thousand_awards_from_and_to_object_storage(tmp_path: Path) -> None:
+    home = cluster.project(tmp_path / "project")
+    package = _package(tmp_path / "benchmark", 10_000, 5)
+    purse("build", "--data", package, "--out", tmp_path / "plain", at=home)
+    with cluster.storage() as reached:
+        cluster.copy(str(package), "s3://registers/benchmark", reached)
+        words = ("--data", "s3://registers/benchmark", "--out", "s3://sites/one")
+        cluster.copy(str(home / "mkdocs.yml"), "s3://sites/other", reached)
+        purse("build", *words, "--workers", 2, at=home, **reached)
+        assert "nothing differs" in purse("verify", "s3://sites/one", at=home, **reached)
+        cluster.copy("s3://sites/one", str(tmp_path / "made"), reached)
+    pointer = json.loads((tmp_path / "made" / elsewhere.TOP).read_text(encoding="utf-8"))
+    made = tmp_path / "made" / pointer["site"]
+    assert pointer["manifest_sha256"] == manifest.sha256(_manifest(made))
+    assert contents(made) == contents(tmp_path / "plain")
+
+
+@needed
+@pytest.mark.torture
 def test_a_lost_scheduler_leaves_the_site_and_what_was_written(tmp_path: Path) -> None:
     home = cluster.project(tmp_path / "project")
     package = make(300, home / "data" / "benchmark")
@@ -110,3 +150,53 @@ def test_a_package_that_uses_everything_is_judged_alike(tmp_path: Path, parts: i
     listed = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     found = read(split(folder, parts, tuple(one["name"] for one in listed)))
     assert clean_parts.judged(found, str(folder), HERE) == structure.is_clean(found)
+
+
+def test_a_worker_that_would_make_something_else_is_found_out(tmp_path: Path) -> None:
+    folder = make(12, tmp_path / "benchmark")
+    one = Order(
+        key="one",
+        package=str(folder),
+        fingerprint=fingerprint(folder),
+        program=program(),
+        prose=(),
+        docs=(),
+        base_url=None,
+        scope=WHOLE,
+        shells={},
+    )
+    assert one.things()
+    with pytest.raises(UsageProblem, match="another version"):
+        replace(one, program="older").things()
+    edit(folder, "awards.csv", "BM/7,", "BM/77,")
+    with pytest.raises(UsageProblem, match="isn't the same for a worker"):
+        one.things()
+
+
+def test_progress_is_shown_on_a_terminal_alone() -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    seconds = iter(range(0, 1000, 30))
+    for stream, shown in ((Terminal(), True), (StringIO(), False)):
+        progress = Progress(stream, lambda: next(seconds))
+        progress.say("2 workers")
+        one_more = progress.begin(3, "pages")
+        for made in (1200, 300, 1):
+            one_more(made)
+        text = stream.getvalue()
+        assert ("1 of 3 tasks, 1,200 pages, about 60 seconds left" in text) is shown
+        assert ("\r3 of 3 tasks, 1,501 pages" in text) is shown
+        assert bool(text) is shown
+
+
+def test_without_the_extra_a_cluster_says_what_to_install(tmp_path: Path) -> None:
+    for words in (["--workers", "2"], ["--cluster", "tcp://127.0.0.1:1"]):
+        done = CliRunner().invoke(cli, ["build", "--out", str(tmp_path / "site"), *words])
+        assert isinstance(done.exception, UsageProblem)
+        assert "public-purse[cluster]" in str(done.exception)
+    both = ["build", "--workers", "2", "--cluster", "tcp://127.0.0.1:1"]
+    assert "two ways" in str(CliRunner().invoke(cli, both).exception)
+    words = ["build", "--data", "s3://registers/one"]
+    assert "public-purse[cluster]" in str(CliRunner().invoke(cli, words).exception)
