@@ -75,7 +75,9 @@ class Stamped:
 
     def whole(self) -> Whole:
         """Every file. Raises BuilderFailed for what the builder can't make."""
-        return Whole(self._few(), batches(self._contents.many, self._cuts.of), self._last)
+        many = self._contents.many
+        made = batches(many, self._cuts.of)
+        return Whole(self._few(), made, self._last, large=many.large)
 
     def below_folders(self) -> Mapping[tuple[str, bool], Shell]:
         """The shells of all pages that lie below a folder of the top, as those of many do.

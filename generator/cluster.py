@@ -72,20 +72,27 @@ class _Running(Generic[Made]):
     """Jobs that workers are at."""
 
     def __init__(
-        self, client: "Client", futures: "Sequence[Future]", one_more: Callable[[Made], None]
+        self,
+        client: "Client",
+        futures: "Sequence[Future]",
+        own: Callable[[], list[Made]],
+        one_more: Callable[[Made], None],
     ) -> None:
-        self._client, self._futures, self._one_more = client, futures, one_more
+        self._client, self._futures = client, futures
+        self._own, self._one_more = own, one_more
         self._address = client.scheduler.address
 
     def results(self) -> list[Made]:
         """What was made of each thing. Raises ClusterLost, MachineProblem or what a job raised."""
         from distributed import as_completed
 
-        done: dict[str, Made] = {}
+        first, done = self._own(), dict[str, Made]()
+        for one in first:
+            self._one_more(one)
         for future in as_completed(self._futures, loop=self._client.loop):
             done[future.key] = self._result(future)
             self._one_more(done[future.key])
-        return [done[one.key] for one in self._futures]
+        return [*first, *(done[one.key] for one in self._futures)]
 
     def _result(self, future: "Future") -> Made:
         from distributed import KilledWorker
@@ -126,10 +133,14 @@ class Cluster:
         """Send each job as a number to whichever worker is free."""
         one_more = self._progress.begin(len(jobs.things), jobs.what)
         source = self._client.submit(_same, jobs.source(), pure=False)
-        numbers = range(len(jobs.things))
+        numbers = range(jobs.large, len(jobs.things))
         futures = self._client.map(_job, numbers, do=jobs.do, source=source, pure=False)
+
+        def own() -> list[Made]:
+            return [jobs.do(one) for one in jobs.things[: jobs.large]]
+
         try:
-            yield _Running(self._client, futures, lambda made: one_more(jobs.counted(made)))
+            yield _Running(self._client, futures, own, lambda made: one_more(jobs.counted(made)))
         except BaseException:
             with suppress(Exception):
                 self._client.cancel(futures, force=True)

@@ -58,6 +58,8 @@ class Jobs(Generic[Thing, Made]):
     """What is done, in words for who waits."""
     counted: Callable[[Made], int]
     """How much of it one result is."""
+    large: int = 0
+    """So many of the first need all that there is at once: no worker is given them."""
 
 
 class Results(Protocol[Kept]):

@@ -8,6 +8,8 @@ from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import pyarrow as pa
+
 from generator import elsewhere, ledger, package, stamping
 from generator.assembly import batches
 from generator.checks import Report
@@ -75,6 +77,7 @@ class Order:
                     "at the same path.",
                 )
             book = ledger.build(package.read(folder))
+        pa.default_memory_pool().release_unused()  # what reading took, and a worker has little of
         site = Site(book, Report((), ()), self.prose, self.docs, self.base_url, self.scope)
         return batches(many(site), self._shell_of)
 

@@ -107,6 +107,8 @@ class Many:
     """The pages of which there are many, and what else can be made apart from all others."""
 
     parts: tuple[Part, ...]
+    large: int
+    """So many of the first parts need all awards at once."""
     renderer: Renderer
     end: Callable[[Page], str]
     """What stands at the end of a page, as HTML."""
@@ -172,6 +174,7 @@ def many(site: Site) -> Many:
     explored = (partial(_explorer, site),) if site.ledger.linked else ()
     return Many(
         parts=(*explored, *many_pages(site)),
+        large=len(explored),
         renderer=Renderer(site.ledger.package.currency, places(site)),
         end=partial(corrections.link, site),
     )

@@ -52,6 +52,8 @@ class Whole:
     """Made from the names of all the others."""
     source: Callable[[], Source[Batch]] = _nowhere
     """How another process comes by the batches."""
+    large: int = 0
+    """So many of the first batches need all that the site is made of at once."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
     """
     fresh, mark = place.begin(), (MARK, _MARK_TEXT.encode())
     put_all(place, lambda: [mark])  # first: what is left of a build that fails is ours as well
-    jobs = Jobs(partial(put_all, place), whole.batches, whole.source, "pages", _pages)
+    jobs = Jobs(partial(put_all, place), whole.batches, whole.source, "pages", _pages, whole.large)
     with engine.spread(jobs) as beside:
         entries = put_all(place, lambda: whole.files)
         for some in beside.results():
