@@ -8,6 +8,7 @@ SITE   := $(VENV)/.site-installed
 TEST   := $(VENV)/.test-installed
 PEERS  := .venv-peers/.installed
 BENCH  := .venv-bench/.installed
+CLUSTER := .venv-cluster/.installed
 AUDIT  := .venv-audit/.installed
 FUZZ   := .venv-fuzz/.installed
 MUTATE := .venv-mutate/.installed
@@ -47,11 +48,11 @@ inbox: $(SITE)     ## import what lies in data/inbox/ (PROJECT=... for another f
 serve: $(SITE)     ## live preview
 	$(PURSE) serve
 
-test: $(TEST) $(PEERS) lint browser      ## everything that must pass
+test: $(TEST) $(PEERS) $(CLUSTER) lint browser      ## everything that must pass
 	$(PY) -m pytest -n auto --dist loadfile -m "not alone and not torture"
 	$(PY) -m pytest -m "alone and not torture"
 
-torture: $(TEST)   ## kill 200 builds, each at another moment, and what else takes long
+torture: $(TEST) $(CLUSTER)   ## kill 200 builds, each at another moment, and what else takes long
 	$(PY) -m pytest -m torture
 
 lint: $(TEST)      ## style, types, workflows
@@ -112,6 +113,9 @@ mutate: $(MUTATE)  ## put small faults into money, ledger, checks and escapes, a
 lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade pyproject.toml --group build -o requirements/site.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group test --group lint --group lock --group zensical -o requirements/test.txt
+	sed '/^python-dateutil==/,/[^\]$$/d' requirements/site.txt > requirements/.constraints
+	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/.constraints pyproject.toml --extra cluster --group build --group cluster -o requirements/cluster.txt
+	rm requirements/.constraints
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --group peers -o requirements/peers.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/site.txt pyproject.toml --group build --group bench -o requirements/bench.txt
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --upgrade --constraint requirements/site.txt --group audit -o requirements/audit.txt
@@ -119,7 +123,7 @@ lock: $(TEST)      ## renew the pinned versions
 	$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/test.txt pyproject.toml --group build --group test --group mutate -o requirements/mutate.txt
 
 clean:     ## remove what builds made (not the data)
-	rm -rf build site dist .bench .fuzz .mutation $(VENV) .venv-peers .venv-bench .venv-audit .venv-fuzz .venv-mutate
+	rm -rf build site dist .bench .fuzz .mutation $(VENV) .venv-peers .venv-bench .venv-cluster .venv-audit .venv-fuzz .venv-mutate
 
 $(PY):
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Public Purse needs Python 3.11 or newer; this is " + sys.version.split()[0])'
@@ -141,6 +145,13 @@ $(BENCH): requirements/bench.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python $(PIP) install --require-hashes -r requirements/bench.txt
 	.venv-bench/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
+# The program with the extra "cluster": see pyproject.toml.
+$(CLUSTER): requirements/cluster.txt pyproject.toml
+	$(PYTHON) -m venv .venv-cluster
+	.venv-cluster/bin/python $(PIP) install --require-hashes -r requirements/cluster.txt
+	.venv-cluster/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	touch $@
 
 # The audit, apart from all that it judges.

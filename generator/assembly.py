@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from generator import stamping
+from generator import stamping, urls
 from generator.moulds import Moulds
-from generator.outputs import Contents, Part, SitePage, csvs
+from generator.outputs import Contents, Many, Part, SitePage, csvs
 from generator.pages import Page
 from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
 from generator.write import Output
-from generator.write_site import Whole
+from generator.write_site import Batch, Whole
 
 MakeShells = Callable[[bool], Shells]
 """Has the builder make the shells of pages that have sections, or of those that have none."""
+
+
+ShellOf = Callable[[str, bool], Shell]
+"""The shell of a page, by its address and whether it has sections."""
 
 
 class _Cuts:
@@ -39,38 +43,54 @@ def _both(make: MakeShells) -> Mapping[bool, Shells]:
         return dict(zip((True, False), at_once.map(make, (True, False)), strict=True))
 
 
+def _stamped(one: SitePage, shell_of: ShellOf) -> Output:
+    words = stamping.words_of(one.url, one.content)
+    return page_file(one.url), shell_of(one.url, bool(words.sections)).stamp(words)
+
+
+def batches(many: Many, shell_of: ShellOf) -> Sequence[Batch]:
+    """The files of the pages of which there are many, in parts that can be made apart."""
+    moulds = Moulds(many.renderer, shell_of, many.end)
+
+    def files(part: Part) -> Iterator[Output]:
+        for one in part():
+            if not isinstance(one, Page):
+                yield one
+            elif one.own is None:
+                yield _stamped(many.finished(one), shell_of)
+                yield from csvs(one)
+            else:
+                yield page_file(one.url), moulds.finished(one)
+                yield from csvs(one)
+
+    return [partial(files, part) for part in many.parts]
+
+
 class Stamped:
     """A site whose pages are stamped, but for those that the site builder finished."""
 
     def __init__(self, contents: Contents, make: MakeShells) -> None:
         made = _both(make)
         self._contents, self._shells, self._cuts = contents, made[True], _Cuts(made)
-        self._moulds = Moulds(contents.renderer, self._cuts.of, contents.end)
 
     def whole(self) -> Whole:
         """Every file. Raises BuilderFailed for what the builder can't make."""
-        batches = [partial(self._many, pages) for pages in self._contents.many]
-        return Whole(self._few(), batches, self._last)
+        many = self._contents.many
+        made = batches(many, self._cuts.of)
+        return Whole(self._few(), made, self._last, large=many.large)
+
+    def below_folders(self) -> Mapping[tuple[str, bool], Shell]:
+        """The shells of all pages that lie below a folder of the top, as those of many do.
+
+        Each by the address of its stub, and whether its pages have sections.
+        """
+        stubs = [stamping.stub_url(f"{folder}/any/") for folder in urls.FOLDERS]
+        return {(one, has): self._cuts.of(one, has) for one in stubs for has in (True, False)}
 
     def _few(self) -> Iterator[Output]:
         yield from self._shells.files()
         for one in self._contents.made:
-            yield self._stamped(one) if isinstance(one, SitePage) else one
-
-    def _stamped(self, one: SitePage) -> Output:
-        words = stamping.words_of(one.url, one.content)
-        return page_file(one.url), self._cuts.of(one.url, bool(words.sections)).stamp(words)
-
-    def _many(self, part: Part) -> Iterator[Output]:
-        for one in part():
-            if not isinstance(one, Page):
-                yield one
-            elif one.own is None:
-                yield self._stamped(self._contents.finished(one))
-                yield from csvs(one)
-            else:
-                yield page_file(one.url), self._moulds.finished(one)
-                yield from csvs(one)
+            yield _stamped(one, self._cuts.of) if isinstance(one, SitePage) else one
 
     def _last(self, names: Sequence[str]) -> Iterator[Output]:
         pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))

@@ -9,6 +9,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -53,7 +54,9 @@ class Background(Generic[T]):
 
     def __init__(self, function: Callable[[], T]) -> None:
         self._function = function
-        forks = _FORKS and multiprocessing.cpu_count() > 1
+        # A process forked amid threads could wait for ever for what one of them held.
+        alone = threading.active_count() == 1
+        forks = _FORKS and alone and multiprocessing.cpu_count() > 1
         self._running = _started(self._work) if forks else None
 
     def _work(self, there: Connection) -> None:

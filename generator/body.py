@@ -23,6 +23,8 @@ class TooLarge(Exception):
         super().__init__(said)
         self.mend = mend
         self.line = line
+        self.file = ""
+        """Which of a table's files it is about, where there are several."""
 
 
 def _too_long(line: int) -> TooLarge:
@@ -142,6 +144,14 @@ class PlainBody(Body):
         return tuple(line for line, _ in _records(self._data))
 
 
+class JoinedBody(PlainBody):
+    """Several plain bodies with the same header, one after the other."""
+
+    def __init__(self, columns: Columns, lines: Sequence[int]) -> None:
+        super().__init__(b"", columns)
+        self.lines = lines
+
+
 def _whole_lines(data: bytes, errors: str) -> Iterator[str]:
     """The lines of a file as text, none of them so long that it can't be held."""
     most, number = limit("line_characters"), 0
@@ -205,7 +215,8 @@ def by_row(data: bytes, errors: str = "strict") -> Body:
     return Body(header or (), rows, lines or (1,), _odd_line(data, errors))
 
 
-def _within_limits(body: PlainBody) -> PlainBody:
+def within_limits(body: PlainBody) -> PlainBody:
+    """The same body. Raises TooLarge where it is beyond the limits."""
     most_rows, most = limit("table_rows"), limit("cell_characters")
     if body.size > most_rows:
         raise _too_many("rows", most_rows, None)
@@ -224,7 +235,7 @@ def read(data: bytes) -> tuple[Body, bool]:
     Raises TooLarge for a table beyond the limits.
     """
     if columns := read_columns(data):
-        return _within_limits(PlainBody(data, columns)), True
+        return within_limits(PlainBody(data, columns)), True
     try:
         return by_row(data), True
     except UnicodeDecodeError:

@@ -1,15 +1,16 @@
 """Packages read and checked: one, or all of a site."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator import checks, ledger, package, releases
+from generator import checks, elsewhere, ledger, package, releases
 from generator.background import Background
-from generator.checks import Report
+from generator.checks import Report, clean_parts
 from generator.descriptor import display_path
+from generator.engine import HERE, Engine
 from generator.errors import UsageProblem
 from generator.findings import Finding, Severity, tidy
 from generator.ledger import Ledger
@@ -25,6 +26,10 @@ class Checked:
 
     ledger: Ledger
     report: Report
+    named: str = ""
+    """The package's address, where its folder is a copy; else its folder."""
+    fingerprint: str = ""
+    """What its files were, where other processes will read them too."""
 
 
 @dataclass(frozen=True)
@@ -72,30 +77,56 @@ def one_package(project: Project, named: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def check(folder: Path, *, to_build: bool = False) -> Checked:
+def check(
+    folder: Path, *, to_build: bool = False, engine: Engine = HERE, named: str = ""
+) -> Checked:
     """Read and check one package, and that no release of it has been changed.
 
     What a build will need of the ledger is made meanwhile, on another processor than the checks.
+    `named` is the package's address where the folder is a copy.
     """
+    fingerprint = package.fingerprint(folder) if engine.apart else ""
     book = ledger.build(package.read(folder))
+    named = named or str(folder.absolute())
+    clean = clean_parts.judged(book.package, named, engine) if engine.apart else None
     if not to_build:
-        return Checked(book, _report(book))
-    report = Background(partial(_report, book))
+        return Checked(book, _report(book, clean), named, fingerprint)
+    report = Background(partial(_report, book, clean))
     book.relations.attribution  # noqa: B018 - it is kept
-    return Checked(book, report.result())
+    return Checked(book, report.result(), named, fingerprint)
 
 
-def check_site(project: Project, named: Sequence[Path], *, to_build: bool = False) -> Several:
+def check_site(
+    project: Project,
+    named: Collection[Path],
+    *,
+    to_build: bool = False,
+    engine: Engine = HERE,
+) -> Several:
     """Read and check the packages of a site: those named, else all in data/.
 
-    Raises UsageProblem for packages that can't be on one site.
+    `named` may be a mapping, from folders to the addresses of which they are copies.
+    Raises UsageProblem for packages that can't be on one site, or shared out.
     """
-    folders = chosen(project, named)
-    packages = tuple(check(folder, to_build=to_build) for folder in folders)
+    folders = chosen(project, tuple(named))
+    if len(folders) > 1 and engine.apart:
+        raise UsageProblem(
+            f"A cluster builds the site of one package, and there are {len(folders)}.",
+            "name one with --data, or leave out --workers and --cluster.",
+        )
+    addresses = named if isinstance(named, Mapping) else {}
+    packages = tuple(
+        check(one, to_build=to_build, engine=engine, named=_address(addresses.get(one)))
+        for one in folders
+    )
     if len(packages) == 1:
         return Several(packages)
     whole = {*folders} >= {*package.find(project.data)}
     return Several(packages, *between(project.data, [one.ledger for one in packages], whole=whole))
+
+
+def _address(named: str | None) -> str:
+    return named if named and elsewhere.is_address(named) else ""
 
 
 def between(
@@ -112,7 +143,7 @@ def between(
     return listed, tuple(identity.findings(ledgers, listed, whole=whole))
 
 
-def _report(book: Ledger) -> Report:
-    report = checks.run(book)
+def _report(book: Ledger, clean: bool | None) -> Report:
+    report = checks.run(book, clean=clean)
     found = tidy((*report.findings, *releases.findings(book)))
     return replace(report, findings=found)

@@ -4,7 +4,7 @@ Arrow reads a file many times faster, but judges odd quotes and line ends in its
 file with anything odd is left alone, and whoever asks reads it row by row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -82,6 +82,15 @@ def read_columns(data: bytes) -> Columns | None:
     # Arrow takes a blank line for a row of empty cells.
     empty = pc.any(pc.equal(found[header[0]].dictionary, ""), min_count=0).as_py()
     return None if empty and any(map(_has_blank_line, parts[0::2])) else found
+
+
+def joined_columns(tables: Sequence[Columns]) -> Columns:
+    """The columns of several tables with the same header, one below the other."""
+    first, *_ = tables
+    return {
+        name: pa.chunked_array([one[name] for one in tables]).unify_dictionaries().combine_chunks()
+        for name in first
+    }
 
 
 def joined(column: Any) -> Any:

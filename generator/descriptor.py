@@ -1,7 +1,8 @@
 """The descriptor of a data package: what it says of publisher, currency, licence, sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -90,9 +91,33 @@ def objects(value: object) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def paths_of(resource: Mapping[str, Any]) -> tuple[str, ...]:
+    """The files of a resource, in order: one, or several parts."""
+    path = resource.get("path")
+    return tuple(map(str, path)) if isinstance(path, list) else (str(path),)
+
+
+_copies: dict[Path, str] = {}
+"""Folders that are copies of what lies elsewhere, and where that is."""
+
+
+@contextmanager
+def shown_as(folder: Path, words: str) -> Iterator[None]:
+    """Let people read where a copied folder comes from, while the context lasts."""
+    whole = folder.resolve()
+    _copies[whole] = words
+    try:
+        yield
+    finally:
+        del _copies[whole]
+
+
 def display_path(path: Path) -> str:
     """A path as people know it: relative to the working folder when it lies below it."""
     whole = path.parent.resolve() / path.name  # a link is known by its own name
+    for folder, words in _copies.items():
+        if whole.is_relative_to(folder):
+            return f"{words}/{whole.relative_to(folder).as_posix()}".removesuffix("/.")
     try:
         return whole.relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from generator.descriptor import LIMITS, cut, objects
+from generator.descriptor import LIMITS, cut, objects, paths_of
 from generator.errors import UnreadablePackage
 from generator.limits import limit
 from generator.schema_shape import Fault, faults_of_schema, fits, is_list, is_object, is_text
@@ -42,14 +42,16 @@ def must_fit(descriptor: Mapping[str, Any], file: str) -> None:
     """Raise UnreadablePackage for the first member that can't be worked with."""
     for said, mend in _faults(descriptor):
         raise UnreadablePackage(file, said, mend)
-    tables, most = len(descriptor["resources"]), limit("package_tables")
-    if tables > most:
-        raise UnreadablePackage(
-            file,
-            f"the package lists {tables:,} tables, and at most {most:,} are read",
-            "split the publication into several packages.",
-            code=LIMITS,
-        )
+    listed = objects(descriptor["resources"])
+    counts = {"tables": len(listed), "files": sum(len(paths_of(one)) for one in listed)}
+    for what, count in counts.items():
+        if count > (most := limit(f"package_{what}")):
+            raise UnreadablePackage(
+                file,
+                f"the package lists {count:,} {what}, and at most {most:,} are read",
+                "split the publication into several packages.",
+                code=LIMITS,
+            )
 
 
 def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
@@ -69,8 +71,9 @@ def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
         return
     for one in objects(resources):
         yield from _resource(one)
-    for key in ("name", "path"):
-        counted = Counter(str(one.get(key)).lower() for one in resources)
+    paths = (path for one in resources for path in paths_of(one))
+    for key, words in (("name", (str(one.get("name")) for one in resources)), ("path", paths)):
+        counted = Counter(word.lower() for word in words)
         if twice := next((word for word, times in counted.items() if times > 1), None):
             yield f"two resources have the {key} {cut(twice)}", "give each its own."
 
@@ -103,11 +106,12 @@ def _profiles(owner: Mapping[str, Any], what: str) -> Iterator[Fault]:
 def _resource(one: Mapping[str, Any]) -> Iterator[Fault]:
     what = f"the resource {cut(one.get('name'))}"
     path = one.get("path")
-    if not is_text(path) or len(path) > _LONGEST_PATH or not _PATH.fullmatch(path):
-        yield (
-            f"the resource path {cut(path)} is not a file inside the package",
-            "give each resource a path such as awards.csv, beside the descriptor.",
-        )
+    for each in path if isinstance(path, list) and path else [path]:
+        if not is_text(each) or len(each) > _LONGEST_PATH or not _PATH.fullmatch(each):
+            yield (
+                f"the resource path {cut(each)} is not a file inside the package",
+                "give each resource a path such as awards.csv, beside the descriptor.",
+            )
     for key, known in _ONLY.items():
         if key in one and one[key] not in known:
             yield f'"{key}" of {what} is {cut(one[key])}, which is not read', _BESIDE

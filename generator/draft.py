@@ -11,7 +11,7 @@ from typing import Any
 from generator import schemas
 from generator.body import Body, Row
 from generator.canonical import all_ordered, csv_bytes, header_of
-from generator.descriptor import DESCRIPTOR, display_path, objects
+from generator.descriptor import DESCRIPTOR, display_path, objects, paths_of
 from generator.package import DataPackage, Table
 from generator.tables import Cells
 
@@ -78,7 +78,7 @@ def as_package(draft: Draft, like: DataPackage) -> DataPackage:
         tables[name] = Table(
             resource=name,
             title=str(resources[name].get("title") or name),
-            file=display_path(like.folder / str(resources[name].get("path"))),
+            file=display_path(like.folder / paths_of(resources[name])[0]),
             schema=schema,
             body=Body(
                 header_with(schema, rows), [Row(line, cells) for line, cells in enumerate(rows, 2)]

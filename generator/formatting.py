@@ -17,6 +17,11 @@ from generator.missing import is_missing
 from generator.package import DataPackage, Table
 from generator.tables import Cells
 
+_SEVERAL = (
+    "it is one of several files of a table, and a table is edited in one file only.",
+    "edit the files with the program that made them, or put them into one.",
+)
+
 
 @dataclass(frozen=True)
 class LeftAlone:
@@ -36,10 +41,15 @@ class Formatted:
 
 
 def whole(package: DataPackage, contents: Mapping[str, bytes]) -> tuple[LeftAlone, ...]:
-    """The tables that can't be read without losing something, by resource in `contents`."""
+    """The tables that can't be read without losing something, by resource in `contents`.
+
+    A table in several files is one of them: it would be written as one, and the others stay.
+    """
     found = []
     for name, table in package.tables.items():
-        if name in contents and (fault := _fault(contents[name])):
+        if len(table.parts) > 1:
+            found.append(LeftAlone(table.file, *_SEVERAL))
+        elif name in contents and (fault := _fault(contents[name])):
             found.append(LeftAlone(table.file, *fault))
     return tuple(found)
 

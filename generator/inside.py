@@ -54,6 +54,11 @@ def read(folder: Path, name: str, megabytes: int) -> bytes | None:
         ) from error
 
 
+def is_there(folder: Path, name: str) -> bool:
+    """Whether anything of that name is below a folder, be it a link that leads nowhere."""
+    return os.path.lexists(folder / name)
+
+
 def size(folder: Path, name: str) -> int:
     """How many bytes a file below a folder has; none where it can't be known."""
     try:

@@ -108,6 +108,22 @@ Part = Callable[[], Iterable[Page | Output]]
 
 
 @dataclass(frozen=True)
+class Many:
+    """The pages of which there are many, and what else can be made apart from all others."""
+
+    parts: tuple[Part, ...]
+    large: int
+    """So many of the first parts need all awards at once."""
+    renderer: Renderer
+    end: Callable[[Page], str]
+    """What stands at the end of a page, as HTML."""
+
+    def finished(self, page: Page) -> SitePage:
+        """A page as it goes to the site builder."""
+        return SitePage(page.url, self.renderer.render(page).ending(self.end(page)))
+
+
+@dataclass(frozen=True)
 class Contents:
     """All that a site is made of. What is long comes as a stream, to be asked for once."""
 
@@ -119,15 +135,9 @@ class Contents:
     """What the site builder needs beside the generated pages."""
     made: Iterator[SitePage | Output]
     """The pages of which there are few, and all other files, by their path on the site."""
-    many: tuple[Part, ...]
-    """The pages of which there are many, and what else can be made apart from all others."""
-    renderer: Renderer
-    end: Callable[[Page], str]
-    """What stands at the end of a page, as HTML."""
-
-    def finished(self, page: Page) -> SitePage:
-        """A page as it goes to the site builder."""
-        return SitePage(page.url, self.renderer.render(page).ending(self.end(page)))
+    many: Many
+    site: Site | None = None
+    """The site of a package; None for what several share."""
 
 
 def csvs(page: Page) -> Iterator[Output]:
@@ -169,10 +179,15 @@ def _made(
         yield from index.result()
 
 
-def _many(site: Site) -> Iterator[Part]:
-    if site.ledger.linked:
-        yield partial(_explorer, site)
-    yield from many_pages(site)
+def many(site: Site) -> Many:
+    """What there is many of. It hangs on nothing that is made of the whole site."""
+    explored = (partial(_explorer, site),) if site.ledger.linked else ()
+    return Many(
+        parts=(*explored, *many_pages(site)),
+        large=len(explored),
+        renderer=Renderer(site.ledger.package.currency, places(site)),
+        end=partial(corrections.link, site),
+    )
 
 
 def _menu(config: Mapping[str, Any]) -> Iterator[str]:
@@ -236,15 +251,14 @@ def site_contents(project: Project, site: Site) -> Contents:
     docs = tuple(handwritten.project_docs(project.docs))
     copied = (*docs, *handwritten.package_pages(package))
     config = builder_config(read_config(project), site.settings.site_name, site.base_url)
-    renderer = Renderer(package.currency, places(site))
+    of_many = many(site)
     return Contents(
         mount=site.mount,
         created=package.created,
         given=given(config, theme_files.words_of(site), copied, partial(corrections.link, site)),
-        made=_made(site, copied, renderer),
-        many=tuple(_many(site)),
-        renderer=renderer,
-        end=partial(corrections.link, site),
+        made=_made(site, copied, of_many.renderer),
+        many=of_many,
+        site=site,
     )
 
 
@@ -262,9 +276,10 @@ def build_folder(parts: Contents) -> Iterator[Output]:
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
-    for made in chain.from_iterable(part() for part in parts.many):
+    for made in chain.from_iterable(part() for part in parts.many.parts):
         if isinstance(made, Page):
-            yield f"{DOCS}/{urls.source_file(made.url)}", parts.finished(made).content.markdown()
+            content = parts.many.finished(made).content
+            yield f"{DOCS}/{urls.source_file(made.url)}", content.markdown()
             yield from ((f"{DOCS}/{path}", content) for path, content in csvs(made))
         else:
             yield f"{DOCS}/{made[0]}", made[1]

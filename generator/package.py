@@ -4,16 +4,17 @@ Cells stay the text that the file holds; the ledger gives them types. Nothing he
 what is wrong with a package is for `checks/`, save what stops it from being opened at all.
 """
 
+import hashlib
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import inside, release_list
+from generator import inside, parts, release_list
 from generator.body import Body, PlainBody, Row, TooLarge
-from generator.body import read as read_body
 from generator.descriptor import (
     DESCRIPTOR,
     LIMITS,
@@ -26,6 +27,7 @@ from generator.descriptor import (
     name_of,
     not_read,
     objects,
+    paths_of,
     read_descriptor,
     read_text,
     settings_of,
@@ -34,6 +36,7 @@ from generator.descriptor import (
 from generator.descriptor_shape import must_fit
 from generator.errors import PurseError, UnreadablePackage, UsageProblem
 from generator.limits import limit
+from generator.parts import Part
 from generator.release_list import Release
 
 PAGES = "pages"
@@ -60,6 +63,8 @@ class Table:
     body: Body
     decoded: bool = True
     """False when the file is not UTF-8: what could not be read stands as U+FFFD."""
+    parts: tuple[Part, ...] = ()
+    """The files that it stands in, where these are several; then `file` is the first."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -69,7 +74,20 @@ class Table:
     @property
     def plain(self) -> bool:
         """Whether nothing about the file's quotes, line ends and lengths of rows is odd."""
-        return self.decoded and isinstance(self.body, PlainBody)
+        odd = not self.decoded or any(one.fault for one in self.parts)
+        return not odd and isinstance(self.body, PlainBody)
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file in which a line of the table stands, and which of its lines that is."""
+        if len(self.parts) < 2:
+            return self.file, line
+        part = parts.of_line(self.parts, line)
+        return part.file, part.own(line)
+
+    def words(self, line: int) -> str:
+        """`row 12`, or `row 12 of awards-2.csv` where the table stands in several files."""
+        file, own = self.place(line)
+        return f"row {own} of {file.rpartition('/')[2]}" if len(self.parts) > 1 else f"row {own}"
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -129,26 +147,35 @@ def find(data_folder: Path) -> tuple[Path, ...]:
     return found
 
 
-def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
-    path = str(resource["path"])
-    name = name_of(resource.get("name"), file)
-    shown = display_path(folder / path)
+def _read_part(folder: Path, path: str) -> bytes:
     try:
-        content = inside.read(folder, path, limit("table_megabytes"))
-        if content is None:
-            return None
-        body, decoded = read_body(content)
+        return inside.read(folder, path, limit("table_megabytes")) or b""
     except inside.Refused as fault:
         raise not_read(folder / path, fault) from fault
+
+
+def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
+    """A resource's table; None where one of its files isn't there."""
+    paths = paths_of(resource)
+    if not all(inside.is_there(folder, path) for path in paths):
+        return None
+    name = name_of(resource.get("name"), file)
+    files = [display_path(folder / path) for path in paths]
+    try:
+        body, decoded, found = parts.read_parts(
+            files, [partial(_read_part, folder, path) for path in paths]
+        )
     except TooLarge as fault:
-        raise UnreadablePackage(shown, str(fault), fault.mend, fault.line, LIMITS) from fault
+        at = fault.file or files[0]
+        raise UnreadablePackage(at, str(fault), fault.mend, fault.line, LIMITS) from fault
     return Table(
         resource=name,
         title=str(resource.get("title") or name),
-        file=shown,
+        file=files[0],
         schema=resource.get("schema") or {},
         body=body,
         decoded=decoded,
+        parts=found,
     )
 
 
@@ -219,6 +246,19 @@ def read(folder: Path) -> DataPackage:
     )
 
 
+def fingerprint(folder: Path) -> str:
+    """A hash of all that `read` reads of a package."""
+    listed = objects(read_descriptor(folder).get("resources"))
+    names = {DESCRIPTOR, RELEASES, *(path for one in listed for path in paths_of(one))}
+    names |= set(inside.names(folder, PAGES, ".md"))
+    whole = hashlib.sha256()
+    for name in sorted(names):
+        content = inside.read(folder, name, limit("table_megabytes"))
+        whole.update(f"{name}\0{-1 if content is None else len(content)}\0".encode())
+        whole.update(content or b"")
+    return whole.hexdigest()
+
+
 def _as_it_was(folder: Path, before: object) -> DataPackage:
     """The package. Raises _Changed where a file was changed meanwhile, whatever was read."""
     try:
@@ -238,7 +278,7 @@ def _read(folder: Path) -> DataPackage:
     settings = settings_of(descriptor, file)
     must_fit(descriptor, file)
     resources = descriptor["resources"]
-    _must_not_be_too_large(folder, [one["path"] for one in resources], file)
+    _must_not_be_too_large(folder, [path for one in resources for path in paths_of(one)], file)
     tables = {}
     for resource in resources:
         if table := _read_table(folder, resource, file):

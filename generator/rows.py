@@ -35,6 +35,10 @@ def _quoted(texts: Any, *, alone: bool) -> Any:
     return pc.if_else(marks, pc.binary_join_element_wise(_MARK, doubled, _MARK, _NOTHING), texts)
 
 
+_SEVERAL = 1000
+"""One row in so many is taken by itself."""
+
+
 class Kept:
     """The columns of a table, with what is made of them when first asked for."""
 
@@ -51,6 +55,15 @@ class Kept:
         if name not in self._texts:
             self._texts[name] = texts_of(self.columns[name])
         return self._texts[name]
+
+    def some(self, name: str, numbers: Numbers) -> list[str]:
+        """The text of some rows in a column; those of all are not made and kept for a few."""
+        if name not in self._texts and len(numbers) * _SEVERAL < self.size:
+            taken = self.columns[name].take(pa.array(numbers, pa.int64()))
+            found: list[str] = taken.cast(pa.string()).to_pylist()
+            return found
+        texts = self.texts(name)
+        return [texts[one] for one in numbers]
 
     def having(self, name: str, text: str) -> Numbers:
         """The rows with a text in a column, in their order."""
@@ -174,8 +187,9 @@ class Rows(Sequence[Mapping[str, str]]):
         """The text of each row in a column; empty ones where there is no such column."""
         if name not in self._kept.columns:
             return [""] * len(self)
-        texts = self._kept.texts(name)
-        return texts if self._numbers is None else [texts[one] for one in self._numbers]
+        if self._numbers is None:
+            return self._kept.texts(name)
+        return self._kept.some(name, self._numbers)
 
     def having(self, name: str, text: str) -> "Rows":
         """The rows with a text in a column."""

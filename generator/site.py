@@ -1,12 +1,11 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import lock, scratch, shells, swapping, urls, write, write_build, write_site
+from generator import elsewhere, package, scratch, shells, urls, write, write_build, write_site
 from generator.assembly import Stamped
 from generator.builder import run_builder
 from generator.checked import (
@@ -18,12 +17,17 @@ from generator.checked import (
     chosen,
     one_package,
 )
+from generator.elsewhere import Elsewhere
+from generator.engine import HERE, Engine
 from generator.errors import UsageProblem
 from generator.joined import joined
+from generator.order import Order, mark_of, order_of
 from generator.outputs import Contents, build_folder, contents, package_site, site_contents
+from generator.place import Place
 from generator.project import Project
 from generator.scope import WHOLE, Scope
 from generator.shells import RunBuilder, Shells
+from generator.target import SiteElsewhere, SiteFolder, Target
 from generator.together.contents import address_of, front_of
 from generator.together.contents import contents as shared_contents
 from generator.together.mounts import mounts
@@ -34,7 +38,6 @@ __all__ = [
     "Built",
     "Checked",
     "Several",
-    "at_work",
     "between",
     "build_site",
     "check",
@@ -42,17 +45,19 @@ __all__ = [
     "chosen",
     "one_package",
     "places",
+    "target",
 ]
 
-SPARE, SHELLS = "spare", "shells"
-"""Folders in the build folder: the site before this one, and what the builder makes of stubs."""
+SHELLS = "shells"
+"""The folder in the build folder that holds what the builder makes of stubs."""
 
 
 @dataclass(frozen=True)
 class Built:
     """What a build did."""
 
-    site: Path
+    shown: str
+    """Where to look at it."""
     pages: int
     changed: int
     """How many files the site before it lacked, or had with another content."""
@@ -83,13 +88,12 @@ def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]
     return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
 
 
-@contextmanager
-def at_work(site: Path, build: Path) -> Iterator[None]:
-    """Work on a site alone, after mending what a killed build may have left. Raises Busy."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with lock.held((site, build), "purse build"):
-        swapping.restore(site)
-        yield
+def target(project: Project, out: str, build: Path | None) -> tuple[Target, Path]:
+    """Where the site goes, a folder or an address, and the folder of what it is made from."""
+    if elsewhere.is_address(out):
+        return SiteElsewhere(Elsewhere(out)), project.folder / (build or "build")
+    site, folder = places(project, Path(out), build)
+    return SiteFolder(site), folder
 
 
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
@@ -150,45 +154,61 @@ class _Builder:
             return self._stamped.whole()
         return Whole(_by_builder(self._parts, self._build, self._run))
 
-    def check_links(self, made: Path) -> None:
+    def order(self, checked: Checked) -> Order:
+        """The pages of which there are many, as another process is given them to make."""
+        if self._stamped is None or self._parts.site is None:
+            raise ValueError("only the stamped pages of one package are made elsewhere")
+        shells_below = self._stamped.below_folders()
+        return order_of(self._parts.site, checked.named, checked.fingerprint, shells_below)
+
+    def check_links(self, made: Place) -> None:
         """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
         if self._stamped:
-            self._stamped.check_links(partial(write.content_of, made / self._parts.mount))
+            self._stamped.check_links(lambda name: made.content(f"{self._parts.mount}{name}"))
+
+
+def _mark(several: Several, parts: Sequence[Contents], *, stamp: bool) -> str:
+    """The same only where the site is."""
+    files = [package.fingerprint(one.ledger.package.folder) for one in several.packages]
+    return mark_of(parts, f"{files} {several.same_as} {stamp}")
 
 
 def build_site(
     project: Project,
     checked: Checked | Several,
-    site: Path,
+    site: Path | Target,
     build: Path,
     base_url: str | None,
     *,
     stamp: bool = True,
     scope: Scope = WHOLE,
+    engine: Engine = HERE,
 ) -> Built:
-    """Make all files of the site beside the old one, then swap it in whole.
+    """Make all files of the site beside the old one, then let it take that one's place whole.
 
     With `stamp`, the site builder makes the hand-written pages and a few stubs, and every other
     page is stamped. Without, it makes every page, from the build folder. The bytes are the same.
     Raises Busy while another build is at work on the same folders.
     """
+    target = SiteFolder(site) if isinstance(site, Path) else site
     several = checked if isinstance(checked, Several) else Several((checked,))
-    with at_work(site, build):
-        write_site.check_site_target(site)
-        before = write_site.listed(site)
+    with target.alone(build):
+        before = target.before()
         parts = _contents(project, several, base_url, scope)
         for one in parts if stamp else ():  # what an unstamped build left would go stale
             write_build.write_all(build / one.mount, ())
-        with swapping.in_the_making(site, build / SPARE) as new:
+        with target.making(build, partial(_mark, several, parts, stamp=stamp)) as new:
             makers = [_Builder(one, build, stamp=stamp) for one in parts]
             whole, *others = [one.whole() for one in makers]
             if others:
                 mounted = zip([one.mount for one in parts], [whole, *others], strict=True)
                 whole = joined(tuple(mounted), address_of(project, base_url))
-            filled = write_site.fill(new, whole)
+            elif stamp:
+                whole = replace(whole, source=partial(makers[0].order, several.packages[0]))
+            filled = write_site.fill(new.place, whole, engine)
             for maker in makers:
-                maker.check_links(new)
-            swapping.swap(new, site, build / SPARE)
+                maker.check_links(new.place)
+            new.publish()
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)
-    return Built(site, filled.pages, changed, len(filled.entries), size)
+    return Built(target.shown, filled.pages, changed, len(filled.entries), size)

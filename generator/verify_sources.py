@@ -14,6 +14,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from generator import elsewhere
+from generator.elsewhere import Elsewhere
 from generator.errors import UsageProblem
 from generator.manifest import NAME
 from generator.write_site import MARK
@@ -218,6 +220,28 @@ def _zip(path: Path) -> Iterator[Zip]:
             yield found
 
 
+class Pointed:
+    """A site at a place without renaming, in the folder that the file at its top names."""
+
+    at_once = 4
+
+    def __init__(self, place: Elsewhere) -> None:
+        self._place = place
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[Opened | None]:
+        """A file; None when there is none."""
+        content = self._place.content(path)
+        yield None if content is None else io.BytesIO(content)
+
+    def names(self) -> frozenset[str] | None:
+        """Every file but the mark."""
+        return frozenset(self._place.sizes()) - {MARK}
+
+    def must_not_unpack_to(self, size: int) -> None:
+        """Nothing is packed there."""
+
+
 @contextmanager
 def open_source(named: str) -> Iterator[Source]:
     """The site that a folder, a zip or an address holds. Raises UsageProblem for anything else."""
@@ -227,6 +251,15 @@ def open_source(named: str) -> Iterator[Source]:
         scheme = ""
     if scheme in ("http", "https"):
         yield Address(named)
+    elif elsewhere.is_address(named):
+        place = Elsewhere(named)
+        folder = elsewhere.current(place)
+        if folder is None:
+            raise UsageProblem(
+                f"{named} holds no site that was built to the end.",
+                "name the place that was given to purse build --out.",
+            )
+        yield Pointed(place.below(folder))
     elif Path(named).is_dir():
         yield Folder(Path(named))
     elif Path(named).is_file() and zipfile.is_zipfile(named):

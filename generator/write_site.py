@@ -1,17 +1,16 @@
-"""A site folder filled: what changed is written, what is gone is pruned, and our mark is set."""
+"""A site put at its place: what changed is written, what is gone is pruned, our mark is set."""
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator import manifest, write
-from generator.background import Spread
+from generator.engine import HERE, Engine, Jobs, Source
 from generator.errors import UnsafeTarget
+from generator.place import Place
 from generator.write import Output
 
 MARK = ".public-purse"
@@ -34,6 +33,14 @@ Batch = Callable[[], Iterable[Output]]
 """Makes some files of a site, apart from all others."""
 
 
+Put = list[manifest.Entry]
+"""The files that were put at a place."""
+
+
+def _nowhere() -> Source[Batch]:
+    raise NotImplementedError("these files can be made in this process alone")
+
+
 @dataclass(frozen=True)
 class Whole:
     """All files of a site."""
@@ -43,6 +50,10 @@ class Whole:
     """What other processors make meanwhile."""
     last: Callable[[Sequence[str]], Iterable[Output]] = lambda _: ()
     """Made from the names of all the others."""
+    source: Callable[[], Source[Batch]] = _nowhere
+    """How another process comes by the batches."""
+    large: int = 0
+    """So many of the first batches need all that the site is made of at once."""
 
 
 @dataclass(frozen=True)
@@ -50,84 +61,51 @@ class Filled:
     """What was done to a site folder."""
 
     pages: int
-    written: int
-    """How many files had to be written."""
     entries: frozenset[manifest.Entry]
 
 
-def _make(folder: str) -> bool:
-    """Make a folder; whether it is new, and so empty."""
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        if os.path.isdir(folder):
-            return False
-        os.remove(folder)  # the site before the last had a file of this name
-        os.mkdir(folder)
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        return False
-    return True
+def put_all(place: Place, batch: Batch) -> Put:
+    """Put files at a place, and list them."""
+    entries = list[manifest.Entry]()
+    with place.putting() as put:
+        for name, content in batch():
+            if not write.stays_inside(name):
+                raise ValueError(f"a file of the site has a path that can't be: {name}")
+            entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
+            put(name, content)
+    return entries
 
 
-def _put_all(top: str, batch: Batch) -> tuple[list[manifest.Entry], int]:
-    """Write files below a folder; what was written, and how many had another content before."""
-    made, entries, written = dict[str, bool](), list[manifest.Entry](), 0
-    for name, content in batch():
-        if not write.stays_inside(name):
-            raise ValueError(f"a file of the site has a path that can't be: {name}")
-        path, folder = f"{top}/{name}", name.rpartition("/")[0]
-        if folder not in made:
-            made[folder] = _make(f"{top}/{folder}")
-        entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
-        if made[folder] or not write.holds(path, content):
-            try:
-                write.put(path, content)
-            except IsADirectoryError:  # the site before the last had a folder of this name
-                shutil.rmtree(path)
-                write.put(path, content)
-            written += 1
-    return entries, written
+def _pages(put: Put) -> int:
+    return sum(one.path.endswith(".html") for one in put)
 
 
-def fill(site: Path, whole: Whole) -> Filled:
-    """Make a site folder hold exactly these files, the list of them, and our mark.
+def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
+    """Make a place hold exactly these files, the list of them, and our mark.
 
-    What stands there already is not written again. Every page is a file; so paths are texts.
+    What stands there already is not written again.
     """
-    top, fresh = str(site), _make(str(site)) or not os.listdir(site)
-    with Spread([partial(_put_all, top, one) for one in whole.batches]) as beside:
-        entries, written = _put_all(top, lambda: whole.files)
-        for some, more in beside.results():
+    fresh, mark = place.begin(), (MARK, _MARK_TEXT.encode())
+    put_all(place, lambda: [mark])  # first: what is left of a build that fails is ours as well
+    jobs = Jobs(partial(put_all, place), whole.batches, whole.source, "pages", _pages, whole.large)
+    with engine.spread(jobs) as beside:
+        entries = put_all(place, lambda: whole.files)
+        for some in beside.results():
             entries += some
-            written += more
-    made, more = _put_all(top, lambda: whole.last([one.path for one in entries]))
-    entries += made
+    entries += put_all(place, lambda: whole.last([one.path for one in entries]))
     names = {one.path for one in entries}
     if len(names) < len(entries):
         twice = next(name for name, times in Counter(e.path for e in entries).items() if times > 1)
         raise ValueError(f"two files of the site have the path {twice}")
-    ours = {manifest.NAME: manifest.as_json(entries), MARK: _MARK_TEXT.encode()}
-    _put_all(top, ours.items)
+    put_all(place, lambda: [(manifest.NAME, manifest.as_json(entries))])
     if not fresh:
-        _keep_only(top, names | ours.keys())
+        place.keep_only(names | {manifest.NAME, MARK})
     pages = sum(name.endswith(".html") for name in names)
-    return Filled(pages, written + more, frozenset(entries))
+    return Filled(pages, frozenset(entries))
 
 
-def listed(site: Path) -> frozenset[manifest.Entry]:
+def listed(site: Place) -> frozenset[manifest.Entry]:
     """What a finished site's own list says it holds; nothing, where there is none."""
-    with suppress(OSError, ValueError):
-        return frozenset(manifest.parse((site / manifest.NAME).read_bytes()))
+    with suppress(ValueError):
+        return frozenset(manifest.parse(site.content(manifest.NAME) or b""))
     return frozenset()
-
-
-def _keep_only(top: str, names: Collection[str]) -> None:
-    """Remove every file below a folder but these, and folders that are then empty."""
-    for folder, _, files in os.walk(top, topdown=False):
-        inside = folder[len(top) + 1 :].replace(os.sep, "/")
-        for file in files:
-            if (f"{inside}/{file}" if inside else file) not in names:
-                os.remove(f"{folder}/{file}")
-        if inside and not os.listdir(folder):
-            os.rmdir(folder)

@@ -19,6 +19,7 @@ _ORDER = (
             "background",
             "bands",
             "ending",
+            "engine",
             "errors",
             "inside",
             "json_text",
@@ -34,7 +35,16 @@ _ORDER = (
         *("personal", "personal_areas", "personal_fold", "personal_lists", "personal_mentions"),
         *("personal_names", "personal_numbers", "personal_places", "personal_postcodes"),
         *("personal_sieve", "personal_words"),
-        *("release_list", "safety", "scope", "scratch", "slugs", "spreadsheets", "urls"),
+        *(
+            "progress",
+            "release_list",
+            "safety",
+            "scope",
+            "scratch",
+            "slugs",
+            "spreadsheets",
+            "urls",
+        ),
     ),
     (
         *(
@@ -42,11 +52,14 @@ _ORDER = (
             "csv_columns",
             "descriptor",
             "descriptor_shape",
+            "elsewhere",
             "schema_shape",
             "findings",
             "matching",
             "model.base",
             "package",
+            "parts",
+            "place",
         ),
         *("machine", "project", "rows", "selectors", "swapping"),
         *("write", "write_build", "write_site"),
@@ -75,6 +88,7 @@ _ORDER = (
             "checks.clean_columns",
             "checks.clean_descriptor",
             "checks.clean_links",
+            "checks.clean_parts",
         ),
         *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
@@ -101,6 +115,8 @@ _ORDER = (
     ("theme_files",),
     ("outputs",),
     ("assembly", "builder", "checked", "joined", "together.contents"),
+    ("assembly", "builder"),
+    ("cluster", "order", "target"),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),
     ("commands", "commands.*"),
@@ -134,6 +150,9 @@ TOUCH_FILES = {
     *("history", "importing", "releasing", "verify_sources"),
     "shells",  # hands stubs to the site builder and takes what it makes of them
     "indexing",  # hands pages to Pagefind and takes its files
+    "elsewhere",  # copies packages here, as fsspec reaches them
+    "order",  # reads the program's own files, to tell versions apart
+    *("place", "target"),
     "background",  # hands out the numbers of jobs through a pipe
     "builder",  # runs the site builder
     "ending",  # asks the system to end a process with its parent

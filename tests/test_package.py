@@ -197,10 +197,14 @@ def test_a_folder_without_descriptor(tmp_path: Path) -> None:
         (lambda found: found["resources"][0].update(name="../funds"), "web address"),
         (lambda found: found["resources"][0].update(name=None), "web address"),
         *(
-            (lambda found, path=path: found["resources"][0].update(path=path), "resource path")
+            (
+                lambda found, path=path: found["resources"][0].update(path=path),
+                "resource path|have the path",
+            )
             for path in (
                 *("", None, "../funds.csv", "a/../../funds.csv", "/etc/passwd"),
-                *(["funds.csv"], "https://example.org/funds.csv", "a\0b"),
+                *([], ["../funds.csv"], [None], ["a.csv", "A.csv"]),
+                *("https://example.org/funds.csv", "a\0b"),
             )
         ),
     ],

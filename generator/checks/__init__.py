@@ -1,5 +1,6 @@
 """The checks: one small function a rule. `run` is all that callers need."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.checks import (  # noqa: F401 - importing a module registers its rules
@@ -24,6 +25,7 @@ from generator.checks.registry import Outcome, Rule, RuleResult, Unanswered, rul
 from generator.checks.registry import run as run_rule
 from generator.findings import Finding, Severity, tidy
 from generator.ledger import Ledger
+from generator.package import DataPackage
 
 __all__ = [
     "Outcome",
@@ -51,21 +53,35 @@ class Report:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def run(ledger: Ledger) -> Report:
+def placing(package: DataPackage) -> Callable[[Finding], Finding]:
+    """Puts a finding on a row of a table of several files where that row stands."""
+    tables = {one.file: one for one in package.tables.values() if len(one.parts) > 1}
+
+    def placed(one: Finding) -> Finding:
+        if one.row is None or one.file not in tables:
+            return one
+        file, row = tables[one.file].place(one.row)
+        return replace(one, file=file, row=row)
+
+    return placed
+
+
+def run(ledger: Ledger, *, clean: bool | None = None) -> Report:
     """Check a package: its structure through Frictionless, then every registered rule.
 
+    `clean` is whether the structure is surely without fault, where somebody looked already.
     Nothing that looks personal is repeated in what it returns.
     """
-    safe = privacy.hidden(ledger)
+    safe, placed = privacy.hidden(ledger), placing(ledger.package)
     results = tuple(
         replace(
             result,
-            findings=tuple(map(safe.finding, result.findings)),
+            findings=tuple(placed(safe.finding(one)) for one in result.findings),
             unanswered=tuple(map(safe.unanswered, result.unanswered)),
         )
         for result in (run_rule(one, ledger) for one in rules())
     )
-    findings = [*map(safe.finding, structure.check(ledger.package))]
+    findings = [placed(safe.finding(one)) for one in structure.check(ledger.package, clean=clean)]
     for result in results:
         findings.extend(result.findings)
     return Report(tidy(findings), results)

@@ -109,6 +109,24 @@ _TYPES: Mapping[str, Callable[[Any, Mapping[str, Any]], bool]] = {
 }
 
 
+def _is_unique(column: Any, missing: Any) -> bool:
+    """Whether no two cells with a value have the same."""
+    absent = pc.is_in(column.dictionary, missing)
+    without = pc.sum(absent.take(column.indices), min_count=0).as_py()
+    texts = len(absent) - pc.sum(absent, min_count=0).as_py()
+    return bool(texts + without == len(column))
+
+
+def has_unique_columns(table: Table) -> bool:
+    """Whether each column that may hold no value twice doesn't; to be asked of clean columns."""
+    missing = pa.array(_missing(table.schema), pa.string())
+    return all(
+        _is_unique(table.body.columns[str(one["name"])], missing)
+        for one in table.fields
+        if (one.get("constraints") or {}).get("unique")
+    )
+
+
 def _is_clean_column(column: Any, field: Mapping[str, Any], missing: Any) -> bool:
     """Whether every cell of a column is what its field asks for."""
     constraints = field.get("constraints") or {}
@@ -118,10 +136,8 @@ def _is_clean_column(column: Any, field: Mapping[str, Any], missing: Any) -> boo
         return False  # Frictionless may guess that spaces after commas don't count
     if constraints.get("required") and len(texts) < len(column.dictionary):
         return False
-    if constraints.get("unique"):
-        without = pc.sum(absent.take(column.indices), min_count=0).as_py()
-        if len(texts) + without != len(column):
-            return False
+    if constraints.get("unique") and not _is_unique(column, missing):
+        return False
     if "pattern" in constraints and not _match(texts, constraints["pattern"]):
         return False
     if "enum" in constraints and not set(texts.to_pylist()) <= set(constraints["enum"]):
@@ -129,7 +145,8 @@ def _is_clean_column(column: Any, field: Mapping[str, Any], missing: Any) -> boo
     return _TYPES[str(field["type"])](texts, field)
 
 
-def _is_clean_table(table: Table) -> bool:
+def is_clean_table(table: Table) -> bool:
+    """Whether every cell of a table is what its schema asks for."""
     fields = table.fields
     if not table.plain or table.header != tuple(str(one["name"]) for one in fields):
         return False
@@ -145,4 +162,4 @@ def _is_clean_table(table: Table) -> bool:
 def are_clean(package: DataPackage) -> bool:
     """Whether Frictionless surely finds no fault in the tables that a package lists."""
     listed = [str(one.get("name")) for one in objects(package.descriptor.get("resources"))]
-    return listed == list(package.tables) and all(map(_is_clean_table, package.tables.values()))
+    return listed == list(package.tables) and all(map(is_clean_table, package.tables.values()))

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from generator import schemas
-from generator.descriptor import objects
+from generator.descriptor import objects, paths_of
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_PATH = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\.csv")
+_PATH = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)?[a-z0-9]+(?:[-_][a-z0-9]+)*\.csv")
 _TEXTS = ("title", "description", "version", "currency")
 _OURS = frozenset({"purse"})
 _KNOWN = {*_TEXTS, *_OURS, "$schema", "name", "created", "licenses", "sources", "contributors"}
@@ -55,12 +55,12 @@ def _are_plain(value: object, *, named: bool = False) -> bool:
 
 def _is_clean_resource(one: Mapping[str, Any], listed: list[str]) -> bool:
     name, path = one.get("name"), one.get("path")
-    if not isinstance(name, str) or not isinstance(path, str) or not one.keys() >= _NEEDED:
+    if not isinstance(name, str) or not isinstance(path, str | list) or not one.keys() >= _NEEDED:
         return False
     rest = {key: one[key] for key in one.keys() - {"name", "path", "title", "schema"}}
     return bool(
         _NAME.fullmatch(name)
-        and _PATH.fullmatch(path)
+        and all(map(_PATH.fullmatch, paths_of(one)))
         and isinstance(one.get("title", ""), str)
         and all(key in _RESOURCE and value == _RESOURCE[key] for key, value in rest.items())
         and one["schema"] == schemas.embedded(name, listed)

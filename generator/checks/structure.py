@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator import schemas
+from generator import inside, schemas
 from generator.checks import clean_columns, clean_descriptor, clean_links
-from generator.descriptor import DESCRIPTOR, display_path, objects
+from generator.descriptor import DESCRIPTOR, display_path, objects, paths_of
 from generator.findings import Finding, Severity
-from generator.package import DataPackage
+from generator.package import DataPackage, Table
 
 REQUIRED = ("awards", "funds", "recipients")
 
@@ -37,8 +37,46 @@ def _reported(package: DataPackage) -> Iterator[Finding]:
                 yield finding
 
 
-def check(package: DataPackage) -> Iterator[Finding]:
-    """Every structural fault of a package."""
+def _of_table(table: Table) -> Iterator[Finding]:
+    """What keeps a table's files from being read as they were meant."""
+    for part in table.parts:
+        if part.fault:
+            yield _finding(
+                part.file,
+                part.fault,
+                "let each file of a table begin with the same header, and end its last line.",
+            )
+    if not table.decoded:
+        yield _finding(
+            table.file,
+            "The file is not UTF-8 text, so some letters can't be read.",
+            "save it again as “CSV UTF-8” in the spreadsheet program.",
+        )
+    elif table.body.odd_line is not None:
+        yield _finding(
+            table.file,
+            "In this row a quotation mark is missing, or stands where none may.",
+            "put the whole cell between quotation marks, and double those inside it.",
+            table.body.odd_line,
+        )
+
+
+def _gone(package: DataPackage) -> Iterator[Finding]:
+    """The files that are listed and aren't there."""
+    for one in objects(package.descriptor.get("resources")):
+        if one.get("name") in package.tables:
+            continue
+        for path in paths_of(one):
+            if not inside.is_there(package.folder, path):
+                yield _finding(
+                    display_path(package.folder / path),
+                    "The descriptor lists this file, but it can't be found.",
+                    "add the file, or take the resource out of the descriptor.",
+                )
+
+
+def check(package: DataPackage, *, clean: bool | None = None) -> Iterator[Finding]:
+    """Every structural fault of a package. `clean` is what `is_clean` says, where that is known."""
     descriptor = display_path(package.folder / DESCRIPTOR)
     listed = {str(one.get("name")) for one in objects(package.descriptor.get("resources"))}
     for name in REQUIRED:
@@ -55,25 +93,7 @@ def check(package: DataPackage) -> Iterator[Finding]:
             "run: purse schemas",
         )
     for table in package.tables.values():
-        if not table.decoded:
-            yield _finding(
-                table.file,
-                "The file is not UTF-8 text, so some letters can't be read.",
-                "save it again as “CSV UTF-8” in the spreadsheet program.",
-            )
-        elif table.body.odd_line is not None:
-            yield _finding(
-                table.file,
-                "In this row a quotation mark is missing, or stands where none may.",
-                "put the whole cell between quotation marks, and double those inside it.",
-                table.body.odd_line,
-            )
-    for one in objects(package.descriptor.get("resources")):
-        if one.get("name") not in package.tables:
-            yield _finding(
-                display_path(package.folder / str(one.get("path"))),
-                "The descriptor lists this file, but it can't be found.",
-                "add the file, or take the resource out of the descriptor.",
-            )
-    if not is_clean(package):
+        yield from _of_table(table)
+    yield from _gone(package)
+    if not (is_clean(package) if clean is None else clean):
         yield from _reported(package)

@@ -73,7 +73,8 @@ def _note(error: Error, table: Table) -> str:
 
     def line(match: re.Match[str]) -> str:
         number = int(match[1])
-        return f"in row {table.lines[number - 1] if number <= len(table.lines) else number}"
+        known = number <= len(table.lines)
+        return f"in {table.words(table.lines[number - 1] if known else number)}"
 
     return re.sub(r"in the row at position (\d+)", line, error.note)
 

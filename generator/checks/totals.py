@@ -60,14 +60,18 @@ def _sum(rows: tuple[Row, ...]) -> Decimal | None:
         return None
 
 
-def _lines(rows: tuple[Row, ...]) -> str:
+def _lines(table: Table, rows: tuple[Row, ...]) -> str:
+    """Which rows of a table these are, and in which file."""
     if not rows:
-        return "no rows"
-    first, last = rows[0].line, rows[-1].line
+        return f"{table.file}, no rows"
+    (file, first), (end, last) = table.place(rows[0].line), table.place(rows[-1].line)
+    if end != file:
+        return f"{len(rows)} rows between {file}, row {first}, and {end}, row {last}"
     together = last - first + 1 == len(rows)
     if len(rows) == 1:
-        return f"row {first}"
-    return f"rows {first}–{last}" if together else f"{len(rows)} rows between {first} and {last}"
+        return f"{file}, row {first}"
+    among = f"{len(rows)} rows between {first} and {last}"
+    return f"{file}, rows {first}–{last}" if together else f"{file}, {among}"
 
 
 @rule(
@@ -101,8 +105,8 @@ def stated_totals(ledger: Ledger) -> Iterator[Statement]:
             yield Fault(
                 figure.at.file,
                 f"The stated figure “{figure.title}” ({figure.id}) is "
-                f"{shown(figure.amount, currency)}, but the rows it covers ({table.file}, "
-                f"{_lines(rows)}, column amount) add up to {shown(computed, currency)}: "
+                f"{shown(figure.amount, currency)}, but the rows it covers "
+                f"({_lines(table, rows)}, column amount) add up to {shown(computed, currency)}: "
                 f"a difference of {shown(abs(computed - figure.amount), currency)}.",
                 figure.at.line,
                 "amount",
@@ -154,7 +158,7 @@ def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
             yield Fault(
                 figure.at.file,
                 f"The stated figure “{figure.title}” ({figure.id}) is {stated}%, but "
-                f"{shown(part, currency)} ({covered[0].file}, {_lines(covered[1])}) is "
+                f"{shown(part, currency)} ({_lines(*covered)}) is "
                 f"{computed}% of {shown(base, currency)}.",
                 figure.at.line,
                 "percentage",
@@ -189,7 +193,10 @@ def award_percentages(ledger: Ledger) -> Iterator[Statement]:
         if isinstance(award.published_percentage, Missing) and isinstance(theirs, Missing):
             continue
         if award.published_percentage != theirs or award.percentage_base != base:
-            where = f"{figure.at.file}, row {figure.at.line}" if figure else "no stated figure"
+            where = "no stated figure"
+            if figure:
+                place = ledger.package.tables["stated_figures"].place(figure.at.line)
+                where = f"{place[0]}, row {place[1]}"
             yield fault(
                 award,
                 "published_percentage",

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator import formatting, lock, package
+from generator.descriptor import paths_of
 from generator.draft import Draft, of_package
 from generator.errors import UnreadablePackage
 from generator.package import DataPackage
@@ -17,9 +18,13 @@ def alone(*folders: Path) -> None:
 
 
 def contents_of(found: DataPackage) -> dict[str, bytes]:
-    """Each table's file as it lies in the package's folder, by resource."""
-    named = {str(one.get("name")): str(one.get("path")) for one in found.descriptor["resources"]}
-    return {name: (found.folder / named[name]).read_bytes() for name in found.tables}
+    """Each table's file as it lies in the package's folder, by resource, where it is one file."""
+    named = {str(one.get("name")): paths_of(one) for one in found.descriptor["resources"]}
+    return {
+        name: (found.folder / named[name][0]).read_bytes()
+        for name in found.tables
+        if len(named[name]) == 1
+    }
 
 
 def opened(folder: Path) -> tuple[DataPackage, Draft]:

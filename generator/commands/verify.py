@@ -25,6 +25,7 @@ def verify(built: str, manifest_sha256: str | None, note: TextIO | None) -> int:
     Examples:
       purse verify site
       purse verify https://funder.example/awards/ --release dist/my-funder-1.0.0.json
+      purse verify s3://bucket/site
     """
     from generator import verify as verification
     from generator.verify_sources import open_source

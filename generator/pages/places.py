@@ -5,7 +5,7 @@ name. No file lies there; `find/` leads on to the row, and so does the page for 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from generator import urls
@@ -17,23 +17,52 @@ _IN_A_FILE = 1000
 """Addresses in one file of the index, on the average."""
 
 
-def _rows(site: Site) -> Iterator[tuple[str, str]]:
-    """The permanent address of each row, and the page where it stands."""
-    if site.lists_only("awards"):
-        for place, id in enumerate(site.awards.ids):
-            yield urls.profile("awards", id), urls.list_page("awards", place // SHOWN + 1)
-        for id in site.withdrawn.ids:
-            yield urls.profile("awards", id), urls.profile("awards", urls.WITHDRAWN)
-    if site.lists_only("recipients"):
-        for place, one in enumerate(ranked(site)):
-            page = urls.list_page("recipients", place // SHOWN + 1)
-            yield urls.profile("recipients", one.recipient.id), page
+class _Places(Mapping[str, str]):
+    """The row that stands for each page that isn't made, by the page's address.
+
+    There may be a million. So each id is kept once, and addresses are put together when asked for.
+    """
+
+    def __init__(self, pages: Mapping[str, Mapping[str, str]]) -> None:
+        self._pages = pages
+        """For each family, the page of the list on which each id has its row."""
+
+    def __getitem__(self, address: str) -> str:
+        family, _, rest = address.partition("/")
+        page = self._pages[family][rest.removesuffix("/")]
+        if urls.profile(family, rest.removesuffix("/")) != address:
+            raise KeyError(address)
+        return f"{page}#{urls.row_anchor(address)}"
+
+    def __iter__(self) -> Iterator[str]:
+        return (urls.profile(family, id) for family, ids in self._pages.items() for id in ids)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._pages.values()))
+
+
+def _pages(family: str, ids: Iterable[str]) -> dict[str, str]:
+    """The page of a family's list on which each id has its row."""
+    found: dict[str, str] = {}
+    of_page = ""
+    for place, id in enumerate(ids):
+        if place % SHOWN == 0:
+            of_page = urls.list_page(family, place // SHOWN + 1)
+        found[id] = of_page
+    return found
 
 
 @cache
 def places(site: Site) -> Mapping[str, str]:
     """The row that stands for each page that isn't made; empty where every page is."""
-    return {address: f"{page}#{urls.row_anchor(address)}" for address, page in _rows(site)}
+    pages: dict[str, dict[str, str]] = {}
+    if site.lists_only("awards"):
+        gone = dict.fromkeys(site.withdrawn.ids, urls.profile("awards", urls.WITHDRAWN))
+        pages["awards"] = _pages("awards", site.awards.ids) | gone
+    if site.lists_only("recipients"):
+        ids = (str(one.recipient.id) for one in ranked(site))
+        pages["recipients"] = _pages("recipients", ids)
+    return _Places(pages)
 
 
 def hashed(text: str) -> int:

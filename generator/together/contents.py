@@ -13,6 +13,7 @@ from generator.exports.base import Download
 from generator.handwritten import CopiedFile
 from generator.outputs import (
     Contents,
+    Many,
     SitePage,
     builder_config,
     csvs,
@@ -165,7 +166,5 @@ def contents(project: Project, front: Front) -> Contents:
             urls.SHARED_FOLDERS,
         ),
         made=_made(front, copied, renderer),
-        many=tuple(recipients.further(front)),
-        renderer=renderer,
-        end=partial(_end, front),
+        many=Many(tuple(recipients.further(front)), 0, renderer, partial(_end, front)),
     )
