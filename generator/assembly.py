@@ -48,22 +48,23 @@ def _stamped(one: SitePage, shell_of: ShellOf) -> Output:
     return page_file(one.url), shell_of(one.url, bool(words.sections)).stamp(words)
 
 
+def _made(many: Many, shell_of: ShellOf, moulds: Moulds, part: Part) -> Iterator[Output]:
+    """The files of some of the pages of which there are many."""
+    for one in part():
+        if not isinstance(one, Page):
+            yield one
+        elif one.own is None:
+            yield _stamped(many.finished(one), shell_of)
+            yield from csvs(one)
+        else:
+            yield page_file(one.url), moulds.finished(one)
+            yield from csvs(one)
+
+
 def batches(many: Many, shell_of: ShellOf) -> Sequence[Batch]:
-    """The files of the pages of which there are many, in parts that can be made apart."""
+    """What there is many of, in parts that can be made apart."""
     moulds = Moulds(many.renderer, shell_of, many.end)
-
-    def files(part: Part) -> Iterator[Output]:
-        for one in part():
-            if not isinstance(one, Page):
-                yield one
-            elif one.own is None:
-                yield _stamped(many.finished(one), shell_of)
-                yield from csvs(one)
-            else:
-                yield page_file(one.url), moulds.finished(one)
-                yield from csvs(one)
-
-    return [partial(files, part) for part in many.parts]
+    return [partial(_made, many, shell_of, moulds, part) for part in many.parts]
 
 
 class Stamped:

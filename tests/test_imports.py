@@ -115,7 +115,6 @@ _ORDER = (
     ("theme_files",),
     ("outputs",),
     ("assembly", "builder", "checked", "joined", "together.contents"),
-    ("assembly", "builder"),
     ("cluster", "order", "target"),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),

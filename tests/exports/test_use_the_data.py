@@ -58,7 +58,7 @@ def run(command: list[str], folder: Path) -> str:
         text=True,
         check=False,
         timeout=60,
-        env={**os.environ, "NO_PROXY": "*", "no_proxy": "*"},
+        env={**os.environ, "NO_PROXY": "*", "no_proxy": "*", "PYTHONPATH": ""},  # with pandas
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
