@@ -1,72 +1,91 @@
 """What a register of any size takes: `python -m bench.sizing` prints the tables of scale.md.
 
-From what one build was measured to take, and from a simulation of how unevenly awards fall into
-the parts that workers take one after another: `docs/develop/scale.md` tells the outcome.
+From what builds were measured to take, and from a simulation of how unevenly the work falls into
+the parts that workers take one after another.
 """
 
 import heapq
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-AWARDS = (1_000_000, 10_000_000, 100_000_000)
-WORKERS = 16
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+WORKERS = (2, 16, 64)
+_PARTS = 2000
+"""As `pages.page.parts` has it: never many more."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a site makes of each award, measured at 100,000 (pages) and a million (lists)."""
+    """What a site takes for a million awards, and the fewest awards that a part has."""
 
     name: str
     files: float
-    """Files an award, those of its recipients with it."""
-    bytes: float
-    cpu: float
-    """Processor seconds a thousand awards, checks and reading included."""
-    memory: float
-    """Bytes an award in each process."""
+    gigabytes: float
+    processor_hours: float
+    worker_gigabytes: float
+    least: int
 
 
-@dataclass(frozen=True)
-class Prices:
-    """List prices in dollars: a processor for an hour, a thousand writes, a gigabyte a month."""
+PAGES = Policy("a page each", 1_424_790, 18.3, 0.23, 2.5, 200)
+LISTS = Policy("rows of lists", 25_950, 6.5, 0.14, 2.5, 500)
+"""Builds of 100,000 awards times ten; the hours of lists are those of a million. See scale.md."""
 
-    processor_hour: float = 0.0816 / 2
-    thousand_writes: float = 0.005
-    gigabyte_month: float = 0.023
-
-
-def parts_of(pages: int, least: int, most_parts: int = 2000) -> list[int]:
-    """How many pages each part has: as `pages.page.parts` cuts them."""
-    size = max(least, pages // most_parts)
-    return [min(size, pages - start) for start in range(0, pages, size)]
+PROCESSOR_HOUR, THOUSAND_WRITES, GIGABYTE_MONTH = 0.0408, 0.005, 0.023
+"""List prices in dollars. See scale.md for where and when."""
 
 
-def makespan(costs: list[float], workers: int) -> tuple[float, float]:
-    """When the last worker ends, each taking the next part, and what a fair share would be."""
+def parts_of(awards: int, least: int) -> list[int]:
+    """How many awards each part has."""
+    size = max(least, awards // _PARTS)
+    return [min(size, awards - start) for start in range(0, awards, size)]
+
+
+def last_ends(costs: Sequence[float], workers: int) -> float:
+    """When the last worker ends, where each takes the next part when it has done one."""
     free = [0.0] * workers
     for cost in costs:
         heapq.heappush(free, heapq.heappop(free) + cost)
-    return max(free), sum(costs) / workers
+    return max(free)
 
 
-def uneven(parts: list[int], spread: int = 10) -> list[float]:
-    """Costs of parts that aren't alike: every tenth has awards that take so many times as long."""
-    return [size * (spread if number % 10 == 7 else 1.0) for number, size in enumerate(parts)]
+def waste(awards: int, least: int, workers: int, heavy: int = 20) -> float:
+    """The share of the workers' time that is waiting, in percent.
+
+    Every fifteenth part takes so many times as long as the others, and the last one does as well.
+    """
+    parts = parts_of(awards, least)
+    heavy_ones = range(len(parts) - 1, -1, -15)
+    costs = [size * float(heavy if place in heavy_ones else 1) for place, size in enumerate(parts)]
+    fair = sum(costs) / workers
+    return 100 * (1 - fair / last_ends(costs, workers))
 
 
-def lines(policy: Policy, prices: Prices) -> list[str]:
-    """A policy's row for each size."""
-    found = []
-    for awards in AWARDS:
-        cpu = policy.cpu * awards / 1000
-        files, size = policy.files * awards, policy.bytes * awards
-        money = (
-            cpu / 3600 * prices.processor_hour,
-            files / 1000 * prices.thousand_writes,
-            size / 1e9 * prices.gigabyte_month,
-        )
-        found.append(
-            f"| {policy.name} | {awards:,} | {cpu / 3600:,.1f} | {files:,.0f} | {size / 1e9:,.1f} "
-            f"| {policy.memory * awards / 1e9:,.1f} "
-            f"| {money[0]:,.2f} | {money[1]:,.2f} | {money[2]:,.2f} |"
-        )
-    return found
+def sizes_table(policies: Sequence[Policy] = (PAGES, LISTS)) -> list[str]:
+    """Files, bytes, time and money for each size and policy, as lines of Markdown."""
+    lines = []
+    for policy in policies:
+        for awards in SIZES:
+            times = awards / 1_000_000
+            files, size = policy.files * times, policy.gigabytes * times
+            hours = policy.processor_hours * times
+            lines.append(
+                f"| {policy.name} | {awards:,} | {files:,.0f} | {size:,.0f} | {hours:,.1f} "
+                f"| {policy.worker_gigabytes * times:,.0f} | {hours * PROCESSOR_HOUR:,.2f} "
+                f"| {files / 1000 * THOUSAND_WRITES:,.2f} | {size * GIGABYTE_MONTH:,.2f} |"
+            )
+    return lines
+
+
+def parts_table(policy: Policy = PAGES) -> list[str]:
+    """How the work falls into parts, and what waiting that costs."""
+    lines = []
+    for awards in SIZES:
+        parts = parts_of(awards, policy.least)
+        waits = " | ".join(f"{waste(awards, policy.least, one):.1f}%" for one in WORKERS)
+        lines.append(f"| {awards:,} | {len(parts):,} | {max(parts):,} | {waits} |")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join([*sizes_table(), "", *parts_table(), ""]))

@@ -111,8 +111,9 @@ def check_site(
     folders = chosen(project, tuple(named))
     if len(folders) > 1 and engine.apart:
         raise UsageProblem(
-            f"A cluster builds the site of one package, and there are {len(folders)}.",
-            "name one with --data, or leave out --workers and --cluster.",
+            f"Workers share out the site of one package, and there are {len(folders)}.",
+            f"name one of them, such as --data {display_path(folders[0])}, "
+            "or build the site of all without --workers and --cluster.",
         )
     addresses = named if isinstance(named, Mapping) else {}
     packages = tuple(

@@ -4,12 +4,16 @@ A worker that is lost is replaced and its jobs are done anew, which writes the s
 scheduler is lost the build ends; the next one takes up what was written.
 """
 
+import ctypes
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
+
+import pyarrow as pa
 
 from generator import scratch
 from generator.engine import Jobs, Made, Source, Thing
@@ -46,10 +50,20 @@ _kept: dict[str, Sequence[Any]] = {}
 """The things of the last source, by its key."""
 
 
+def _give_back() -> None:
+    """Let the system have what is free: memory that a worker keeps counts against its limit."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError):  # where the C library has no such function
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def _thing(source: Source[Thing], number: int) -> Thing:
     if source.key not in _kept:
         _kept.clear()
+        _give_back()
         _kept[source.key] = source.things()
+        _give_back()
     found: Thing = _kept[source.key][number]
     return found
 

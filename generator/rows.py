@@ -115,9 +115,21 @@ class Kept:
     def lines(self) -> Any:
         """Each row as a line of CSV, with its LF."""
         alone = len(self.header) == 1
-        cells = [
+        return self._lines(
             _quoted(one.dictionary, alone=alone).take(one.indices) for one in self.columns.values()
-        ]
+        )
+
+    def lines_of(self, numbers: Numbers) -> Any:
+        """Some rows as lines of CSV; those of all are not made and kept for a few."""
+        chosen = _array(numbers)
+        if "lines" in vars(self) or len(numbers) * _SEVERAL >= self.size:
+            return self.lines.take(chosen)
+        alone = len(self.header) == 1
+        taken = (one.take(chosen).cast(pa.string()) for one in self.columns.values())
+        return self._lines(_quoted(one, alone=alone) for one in taken)
+
+    def _lines(self, columns: Iterable[Any]) -> Any:
+        cells = list(columns)
         joined = pc.binary_join_element_wise(*cells, _COMMA) if cells[1:] else cells[0]
         return pc.binary_join_element_wise(joined, _END, _NOTHING)
 
@@ -233,8 +245,7 @@ class Rows(Sequence[Mapping[str, str]]):
 
     def csv(self) -> bytes:
         """The rows as lines of CSV, each with its LF."""
-        lines = self._kept.lines
-        some = lines if self._numbers is None else lines.take(_array(self._numbers))
+        some = self._kept.lines if self._numbers is None else self._kept.lines_of(self._numbers)
         if isinstance(some, pa.ChunkedArray):
             return b"".join(map(_bytes_of, some.chunks))
         return _bytes_of(some)

@@ -353,7 +353,7 @@ def test_the_command(site: Path, tmp_path: Path) -> None:
     [
         (["nowhere"], "neither a folder, a zip nor an address"),
         (["README.md"], "neither a folder, a zip nor an address"),
-        (["ftp://host.example/"], "neither a folder, a zip nor an address"),
+        (["ftp://host.example/"], "can't be reached"),
         (["docs"], f"There is no {NAME} here"),
         (["docs", "--release", "README.md"], "states no hash"),
         (["docs", "--release", "no-such-file.json"], "No such file"),
