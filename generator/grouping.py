@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from generator.csv_columns import joined
+
 Array = Any
 """An Arrow array of whole numbers."""
 
@@ -41,7 +43,6 @@ class Groups:
         found = keys.take(known).cast(pa.int64())
         order = pc.sort_indices(found)  # a stable sort
         places = known.take(order)
-        self._keys = found.take(order)
         self.count = count
         self.values = (places if values is None else values.take(places)).cast(pa.int64())
         each = pc.value_counts(pa.concat_arrays([up_to(count), found])).field("counts")
@@ -79,14 +80,15 @@ class Groups:
     def __iter__(self) -> Iterator[Array]:
         return map(self.of, range(self.count))
 
+    def sums(self, amounts: Array) -> Array:
+        """For each key the exact sum of decimals, given for each value that there could be."""
+        keys = pc.list_parent_indices(pa.LargeListArray.from_arrays(self.ends, self.values))
+        of_each = pa.table({"key": keys, "amount": amounts.take(self.values)})
+        found = of_each.group_by("key").aggregate([("amount", "sum")])
+        place = pc.index_in(up_to(self.count), value_set=found["key"].cast(pa.int64()))
+        sums = found["amount_sum"].take(place).fill_null(Decimal(0))
+        return joined(sums)
+
     def lists(self, values: Array) -> Array:
         """An Arrow list for each key: what `values` has at the places in its group."""
         return pa.LargeListArray.from_arrays(self.ends, values.take(self.values))
-
-    def sums(self, amounts: Array) -> list[Decimal]:
-        """For each key the exact sum of amounts, given for each value that there could be."""
-        of_each = pa.table({"key": self._keys, "amount": amounts.take(self.values)})
-        found = of_each.group_by("key").aggregate([("amount", "sum")])
-        place = pc.index_in(up_to(self.count), value_set=found["key"])
-        sums = found["amount_sum"].take(place).to_pylist()
-        return [Decimal(0) if one is None else one for one in sums]

@@ -53,8 +53,7 @@ def _concentration(ledger: Ledger, awards: Awards) -> Iterator[Indicator]:
     relations = ledger.relations
     alone = awards.among(relations.attributed("sole"))
     groups = alone.by_pair(relations.recipients)
-    sums = zip(groups.sums(relations.amounts), groups.sizes.to_pylist(), strict=True)
-    held = [amount for amount, awards in sums if awards]
+    held = groups.sums(relations.amounts).filter(pc.greater(groups.sizes, 0)).to_pylist()
     whole = total(held)
     method = "Awards held alone by one named recipient, by value. Shared awards are left out."
     if not whole or len(held) < FEWEST:

@@ -7,13 +7,14 @@ a million rows, and every table made of some of its rows, costs little more than
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import compress
 from typing import Any, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.csv_columns import Columns, texts_of
+from generator.grouping import Groups
 from generator.missing import LABELS
 
 Numbers = Sequence[int]
@@ -47,7 +48,7 @@ class Kept:
         self.header = tuple(columns)
         self.size = len(next(iter(columns.values()), ()))
         self._texts: dict[str, list[str]] = {}
-        self._places: dict[str, tuple[Mapping[str, int], list[int], list[int]]] = {}
+        self._places: dict[str, tuple[Mapping[str, int], Groups]] = {}
         self._numbers: dict[str, Any] = {}
 
     def texts(self, name: str) -> list[str]:
@@ -67,29 +68,23 @@ class Kept:
 
     def having(self, name: str, text: str) -> Numbers:
         """The rows with a text in a column, in their order."""
-        if name not in self._places:
-            self._places[name] = self._sorted(name)
-        codes, order, starts = self._places[name]
+        codes, groups = self._gathered(name)
         code = codes.get(text)
-        return () if code is None else order[starts[code] : starts[code + 1]]
+        return () if code is None else groups.numbers(code).tolist()
 
     def count(self, name: str, text: str) -> int:
         """How many rows have a text in a column."""
-        if name not in self._places:
-            self._places[name] = self._sorted(name)
-        codes, _, starts = self._places[name]
+        codes, groups = self._gathered(name)
         code = codes.get(text)
-        return 0 if code is None else starts[code + 1] - starts[code]
+        return 0 if code is None else len(groups.numbers(code))
 
-    def _sorted(self, name: str) -> tuple[Mapping[str, int], list[int], list[int]]:
-        """The code of each text of a column, all rows by their code, and where each code begins."""
-        column = self.columns[name]
-        codes = {text: code for code, text in enumerate(column.dictionary.to_pylist())}
-        counts = [0] * len(codes)
-        for found in pc.value_counts(column.indices).to_pylist():
-            counts[found["values"]] = found["counts"]
-        order = pc.sort_indices(column.indices).to_pylist()  # a stable sort
-        return codes, order, list(accumulate(counts, initial=0))
+    def _gathered(self, name: str) -> tuple[Mapping[str, int], Groups]:
+        """The code of each text of a column, and the rows by their code."""
+        if name not in self._places:
+            column = self.columns[name]
+            codes = {text: code for code, text in enumerate(column.dictionary.to_pylist())}
+            self._places[name] = codes, Groups(column.indices, len(codes))
+        return self._places[name]
 
     def filled(self, name: str) -> int:
         """How many rows have a value in a column."""

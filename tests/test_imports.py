@@ -61,7 +61,7 @@ _ORDER = (
             "parts",
             "place",
         ),
-        *("machine", "project", "rows", "selectors", "swapping"),
+        *("grouping", "machine", "project", "rows", "selectors", "swapping"),
         *("write", "write_build", "write_site"),
     ),
     (

@@ -77,7 +77,7 @@ def test_groups_keep_the_order_of_their_places(keys: list[int | None]) -> None:
     assert groups.sizes.to_pylist() == list(map(len, wanted))
     assert groups.firsts.to_pylist() == [one[0] if one else None for one in wanted]
     worth = pa.array([Decimal(place) / 100 for place in range(len(keys))], pa.decimal128(21, 6))
-    assert groups.sums(worth) == [
+    assert groups.sums(worth).to_pylist() == [
         sum((Decimal(one) / 100 for one in each), Decimal(0)) for each in wanted
     ]
     assert groups.lists(up_to(len(keys))).to_pylist() == wanted

@@ -14,10 +14,11 @@ from generator.missing import Missing
 from generator.money import plain
 from generator.summaries.awards import AWARD_COLUMNS, awards_table
 from generator.summaries.base import cell
-from generator.summaries.recipients import Held, held
+from generator.summaries.recipients import held
 from generator.tables import Cells, PublishedTable
 
 AWARDS_JOINED = "awards_joined"
+BY_RECIPIENT = "by_recipient"
 _PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 _MISSING_VALUES = [
     {"value": "", "label": "Left blank, read as not published"},
@@ -163,14 +164,16 @@ def _grouped(
     return MadeTable(name, title, description, _schema(title, description, fields), table)
 
 
-def _recipient_line(recipient: model.Recipient, money: Held, row: int) -> Cells:
+def _recipient_line(
+    recipient: model.Recipient, at_least: Decimal, named_in: Decimal, alone: int, named: int
+) -> Cells:
     return {
         "id": recipient.id,
         "name": cell(recipient.name),
-        "at_least": plain(money.at_least[row]),
-        "named_in": plain(money.named_in[row]),
-        "awards_alone": str(money.alone[row]),
-        "awards_shared": str(money.named[row] - money.alone[row]),
+        "at_least": plain(at_least),
+        "named_in": plain(named_in),
+        "awards_alone": str(alone),
+        "awards_shared": str(named - alone),
     }
 
 
@@ -181,7 +184,8 @@ def _rank(cells: Cells) -> tuple[Decimal, Decimal, str]:
 def by_recipient(ledger: Ledger) -> MadeTable:
     """What is known of each recipient's money: two figures that must be read together."""
     money = held(ledger)
-    rows = [_recipient_line(one, money, row) for row, one in enumerate(ledger.recipients)]
+    columns = (money.at_least, money.named_in, money.alone, money.named)
+    rows = map(_recipient_line, ledger.recipients, *(one.to_pylist() for one in columns))
     title = "Money by recipient"
     description = (
         "Two figures for each recipient. Neither is what it received in all. named_in must "
@@ -220,12 +224,12 @@ def by_recipient(ledger: Ledger) -> MadeTable:
     more = {"foreignKeys": keys} if "recipients" in ledger.package.tables else {}
     schema = _schema(title, description, fields, primaryKey=["id"], **more)
     table = PublishedTable(
-        urls.resource_csv(ledger.package.name, "by_recipient"),
+        urls.resource_csv(ledger.package.name, BY_RECIPIENT),
         tuple(field["name"] for field in fields),
         tuple(sorted(rows, key=_rank)),
         {"at_least": "money", "named_in": "money"},
     )
-    return MadeTable("by_recipient", title, description, schema, table)
+    return MadeTable(BY_RECIPIENT, title, description, schema, table)
 
 
 def _years(ledger: Ledger) -> list[tuple[str, object]]:

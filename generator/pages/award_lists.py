@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from generator import urls
+from generator import model, urls
 from generator.pages import pictures
 from generator.pages.families import filled
 from generator.pages.page import Page, Pages, parts
@@ -15,7 +15,7 @@ from generator.pages.site import UNDER_AWARDS, Site
 def _ways_in(site: Site) -> list[tuple[str, str]]:
     """What awards can be looked at by, as (words, url)."""
     ways = [(family.what, urls.family(family.name)) for family in filled(site)]
-    if site.ledger.recipients or site.without_awards:
+    if site.ledger.frame(model.Recipient).size or site.without_awards:
         ways.insert(0, ("recipient", urls.family("recipients")))
     return ways
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import pyarrow as pa
+
 from generator import model
 from generator.ledger import Awards, LinkedAward
 from generator.pages.site import Site
@@ -58,5 +60,5 @@ def exact_group(site: Site, place: int) -> ExactGroup:
     parts = [figure for _, figure in figures]
     total = derived_sum(parts, id=f"group-{place + 1}") if len(parts) > 1 else None
     share = derived_percent(total or parts[0], everything(site), places=1)
-    recipients = tuple(site.ledger.recipients[row] for row in members)
+    recipients = site.ledger.frame(model.Recipient).take(pa.array(members))
     return ExactGroup(recipients, figures, total, share)

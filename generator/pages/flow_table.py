@@ -45,7 +45,7 @@ def _source(site: Site) -> Callable[[LinkedAward], Step]:
     each isn't known. The same is so where an award names several sources.
     """
     relations, sources = site.ledger.relations, site.ledger.funding_sources
-    paid = site.awards.by_pair(relations.sources).sums(relations.amounts)
+    paid = site.awards.by_pair(relations.sources).sums(relations.amounts).to_pylist()
     named = {one.id: amount for one, amount in zip(sources, paid, strict=True)}
 
     def step(one: LinkedAward) -> Step:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from generator import model, urls
-from generator.exports.summary_tables import by_recipient
-from generator.grouping import Groups
+from generator.exports.summary_tables import BY_RECIPIENT
+from generator.grouping import Array, Groups
 from generator.ledger import Awards
 from generator.pages.site import Listing, Site
 from generator.relations import ATTRIBUTIONS
@@ -30,25 +33,29 @@ class Holding:
     row: int
     """The recipient's row, from 0."""
 
-    @property
+    @cached_property
     def recipient(self) -> model.Recipient:
         """Whose money it is."""
-        return self._site.ledger.recipients[self.row]
+        (found,) = self._site.ledger.frame(model.Recipient).take(pa.array([self.row]))
+        return found
 
     @property
     def held(self) -> Decimal:
         """The sum of what it holds alone."""
-        return _held(self._site).at_least[self.row]
+        found: Decimal = _held(self._site).at_least[self.row].as_py()
+        return found
 
     @property
     def named(self) -> Decimal:
         """The sum of all that names it."""
-        return _held(self._site).named_in[self.row]
+        found: Decimal = _held(self._site).named_in[self.row].as_py()
+        return found
 
     @property
     def holds(self) -> int:
         """How many awards it holds alone."""
-        return _held(self._site).alone[self.row]
+        found: int = _held(self._site).alone[self.row].as_py()
+        return found
 
     @property
     def awards(self) -> Awards:
@@ -69,25 +76,32 @@ class Holding:
 
     @property
     def _named_times(self) -> int:
-        return _held(self._site).named[self.row]
+        found: int = _held(self._site).named[self.row].as_py()
+        return found
 
     def _told(self, value: Decimal, measure: str, rows: Where = ()) -> Figure:
         """A figure of its page's CSV, or of any other page that gives the same."""
         path = urls.awards_csv(urls.profile(FAMILY, self.recipient.id))
         return self._site.all_awards.told(value, measure, rows, path=path)
 
+    def _summed(self, value: Decimal, measure: str) -> Figure:
+        """A figure of its row in the download, where it has no CSV of its own."""
+        ledger, row = self._site.ledger, where(id=self.recipient.id)
+        path = urls.resource_csv(ledger.package.name, BY_RECIPIENT)
+        return self._site.all_awards.told(value, measure, row, unit="money", path=path)
+
     @property
     def at_least(self) -> Figure:
         """Awards that it holds alone."""
         if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:at_least", where(id=self.recipient.id))
+            return self._summed(self.held, "sum:at_least")
         return self._told(self.held, "sum:amount", ALONE)
 
     @property
     def named_in(self) -> Figure:
         """Every award that names it, whole: no ceiling while other money names nobody."""
         if self._site.lists_only(FAMILY):
-            return _summary(self._site).figure("sum:named_in", where(id=self.recipient.id))
+            return self._summed(self.named, "sum:named_in")
         return self._told(self.named, "sum:amount")
 
     @property
@@ -113,12 +127,6 @@ class Holding:
 
 
 @cache
-def _summary(site: Site) -> PublishedTable:
-    """The download that has each recipient's two figures, where none has a CSV of its own."""
-    return by_recipient(site.ledger).table
-
-
-@cache
 def _naming(site: Site) -> Groups:
     """The awards that name each recipient, largest first."""
     return site.awards.by_pair(site.ledger.relations.recipients)
@@ -130,11 +138,18 @@ def _held(site: Site) -> Held:
 
 
 @cache
-def ranked(site: Site) -> tuple[Holding, ...]:
-    """By what they hold at least, largest first; then by what names them; then by name."""
-    money, recipients = _held(site), site.ledger.recipients
+def rank(site: Site) -> Array:
+    """The rows of recipients, by what they hold at least, largest first; then by what names them.
 
-    def rank(row: int) -> tuple[Decimal, Decimal, str]:
-        return -money.at_least[row], -money.named_in[row], str(recipients[row].name)
+    Those that are equal in both stand by name.
+    """
+    names = site.ledger.frame(model.Recipient).mapped("name", str).cast(pa.string())
+    money = _held(site)
+    table = pa.table({"at_least": money.at_least, "named_in": money.named_in, "name": names})
+    keys = [("at_least", "descending"), ("named_in", "descending"), ("name", "ascending")]
+    return pc.sort_indices(table, keys)
 
-    return tuple(Holding(site, row) for row in sorted(range(len(recipients)), key=rank))
+
+def ranked(site: Site, start: int = 0, end: int | None = None) -> tuple[Holding, ...]:
+    """The recipients in their rank, or some of them."""
+    return tuple(Holding(site, row) for row in rank(site)[start:end].to_pylist())

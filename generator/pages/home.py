@@ -172,7 +172,7 @@ def pages(site: Site) -> Iterator[Page]:
             "top_total": top_total,
             "top_share": derived_percent(top_total, everything, places=1) if top_total else None,
             "everything": everything,
-            "recipients": ranked(site)[:TOP],
+            "recipients": ranked(site, end=TOP),
             "never": never,
         },
     )

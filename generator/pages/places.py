@@ -5,11 +5,16 @@ name. No file lies there; `find/` leads on to the row, and so does the page for 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from generator import urls
-from generator.pages.holdings import ranked
+import pyarrow.compute as pc
+
+from generator import model, urls
+from generator.grouping import Array
+from generator.ledger import Awards
+from generator.pages.holdings import rank
 from generator.pages.site import SHOWN, Site
 from generator.write import Output
 
@@ -17,52 +22,70 @@ _IN_A_FILE = 1000
 """Addresses in one file of the index, on the average."""
 
 
-class _Places(Mapping[str, str]):
-    """The row that stands for each page that isn't made, by the page's address.
+class _Rows(Mapping[str, str]):
+    """The page of a family's list on which each id has its row.
 
-    There may be a million. So each id is kept once, and addresses are put together when asked for.
+    There may be a million. So ids are an Arrow array in the order of the alphabet, and looked up
+    as a word is in a dictionary.
     """
 
-    def __init__(self, pages: Mapping[str, Mapping[str, str]]) -> None:
-        self._pages = pages
-        """For each family, the page of the list on which each id has its row."""
+    def __init__(self, ids: Array, page_of: Callable[[int], str]) -> None:
+        order = pc.sort_indices(ids)
+        self._ids, self._places, self._page_of = ids.take(order), order, page_of
+
+    def __getitem__(self, id: str) -> str:
+        found = bisect_left(self._ids, id, key=lambda one: one.as_py())
+        if found == len(self._ids) or self._ids[found].as_py() != id:
+            raise KeyError(id)
+        return self._page_of(self._places[found].as_py())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids.to_pylist())
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class _Places(Mapping[str, str]):
+    """The row that stands for each page that isn't made, by the page's address."""
+
+    def __init__(self, rows: Mapping[str, _Rows]) -> None:
+        self._rows = rows
 
     def __getitem__(self, address: str) -> str:
         family, _, rest = address.partition("/")
-        page = self._pages[family][rest.removesuffix("/")]
+        page = self._rows[family][rest.removesuffix("/")]
         if urls.profile(family, rest.removesuffix("/")) != address:
             raise KeyError(address)
         return f"{page}#{urls.row_anchor(address)}"
 
     def __iter__(self) -> Iterator[str]:
-        return (urls.profile(family, id) for family, ids in self._pages.items() for id in ids)
+        return (urls.profile(family, id) for family, rows in self._rows.items() for id in rows)
 
     def __len__(self) -> int:
-        return sum(map(len, self._pages.values()))
-
-
-def _pages(family: str, ids: Iterable[str]) -> dict[str, str]:
-    """The page of a family's list on which each id has its row."""
-    found: dict[str, str] = {}
-    of_page = ""
-    for place, id in enumerate(ids):
-        if place % SHOWN == 0:
-            of_page = urls.list_page(family, place // SHOWN + 1)
-        found[id] = of_page
-    return found
+        return sum(map(len, self._rows.values()))
 
 
 @cache
 def places(site: Site) -> Mapping[str, str]:
     """The row that stands for each page that isn't made; empty where every page is."""
-    pages: dict[str, dict[str, str]] = {}
+    rows: dict[str, _Rows] = {}
+    relations = site.ledger.relations
     if site.lists_only("awards"):
-        gone = dict.fromkeys(site.withdrawn.ids, urls.profile("awards", urls.WITHDRAWN))
-        pages["awards"] = _pages("awards", site.awards.ids) | gone
+        standing, withdrawn = len(site.awards), urls.profile("awards", urls.WITHDRAWN)
+        both = Awards.together([site.awards, site.withdrawn])
+
+        def page_of(place: int) -> str:
+            listed = urls.list_page("awards", place // SHOWN + 1)
+            return listed if place < standing else withdrawn
+
+        rows["awards"] = _Rows(relations.ids(model.Award).take(both.rows), page_of)
     if site.lists_only("recipients"):
-        ids = (str(one.recipient.id) for one in ranked(site))
-        pages["recipients"] = _pages("recipients", ids)
-    return _Places(pages)
+        ids = relations.ids(model.Recipient).take(rank(site))
+        rows["recipients"] = _Rows(
+            ids, lambda place: urls.list_page("recipients", place // SHOWN + 1)
+        )
+    return _Places(rows)
 
 
 def hashed(text: str) -> int:

@@ -165,7 +165,7 @@ def _list_page(site: Site, place: Place) -> Page:
         template="recipients.md",
         context={
             "site": site,
-            "holdings": ranked(site)[place.start : place.end],
+            "holdings": ranked(site, place.start, place.end),
             "groups": [exact_group(site, number) for number in range(min(SHOWN, len(groups)))],
             "more_groups": len(groups) > SHOWN,
             "place": place,
@@ -181,13 +181,13 @@ def _list_page(site: Site, place: Place) -> Page:
 
 def pages(site: Site) -> Iterator[Page]:
     """The first page of the list, and the page of what names nobody."""
-    yield _list_page(site, next(places(FAMILY, len(site.ledger.recipients))))
+    yield _list_page(site, next(places(FAMILY, site.ledger.frame(model.Recipient).size)))
     yield _unnamed_page(site)
 
 
 def further(site: Site) -> Iterator[Pages]:
     """The other pages of the list, in parts."""
-    _, *others = places(FAMILY, len(site.ledger.recipients))
+    _, *others = places(FAMILY, site.ledger.frame(model.Recipient).size)
     return parts(partial(_list_page, site), others, least=5)
 
 
@@ -200,4 +200,4 @@ def profiles(site: Site) -> Iterator[Pages]:
         site.awards.together([one.awards[:SHOWN] for one in holdings]).look_up()
         return (_page(site, one) for one in holdings)
 
-    return parts_together(together, range(len(site.ledger.recipients)), least=100)
+    return parts_together(together, range(site.ledger.frame(model.Recipient).size), least=100)

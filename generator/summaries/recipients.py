@@ -1,20 +1,20 @@
 """What awards say of each recipient's money."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
+from generator.grouping import Array
 from generator.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Held:
-    """What awards say of each recipient's money, by its row, and how many awards."""
+    """What awards say of each recipient's money, by its row, and how many awards: Arrow arrays."""
 
-    at_least: list[Decimal]
+    at_least: Array
     """What it holds alone."""
-    named_in: list[Decimal]
-    alone: list[int]
-    named: list[int]
+    named_in: Array
+    alone: Array
+    named: Array
 
 
 def held(ledger: Ledger) -> Held:
@@ -22,9 +22,5 @@ def held(ledger: Ledger) -> Held:
     relations, standing = ledger.relations, ledger.standing
     naming = standing.by_pair(relations.recipients)
     alone = standing.among(relations.attributed("sole")).by_pair(relations.recipients)
-    return Held(
-        alone.sums(relations.amounts),
-        naming.sums(relations.amounts),
-        alone.sizes.to_pylist(),
-        naming.sizes.to_pylist(),
-    )
+    amounts = relations.amounts
+    return Held(alone.sums(amounts), naming.sums(amounts), alone.sizes, naming.sizes)
