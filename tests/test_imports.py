@@ -73,7 +73,6 @@ _ORDER = (
         "exports.base",
         "cells",
         "frames",
-        "grouping",
         "ledger",
         "linking",
         "relations",
