@@ -27,9 +27,9 @@ class Policy:
     least: int
 
 
-PAGES = Policy("a page each", 1_424_790, 18.3, 0.23, 2.5, 200)
-LISTS = Policy("rows of lists", 25_950, 6.5, 0.14, 2.5, 500)
-"""Builds of 100,000 awards times ten; the hours of lists are those of a million. See scale.md."""
+PAGES = Policy("a page each", 1_424_790, 18.3, 0.23, 1.6, 200)
+LISTS = Policy("rows of lists", 23_835, 6.6, 0.08, 1.6, 500)
+"""A page each: a build of 100,000 awards times ten. Lists: a build of a million. See scale.md."""
 
 PROCESSOR_HOUR, THOUSAND_WRITES, GIGABYTE_MONTH = 0.0408, 0.005, 0.023
 """List prices in dollars. See scale.md for where and when."""
