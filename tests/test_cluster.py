@@ -111,13 +111,15 @@ def test_a_lost_scheduler_leaves_the_site_and_what_was_written(tmp_path: Path) -
     assert "Traceback" not in said
     assert contents(tmp_path / "site") == before
     spare = tmp_path / "site-build" / "spare"
-    kept = sorted(spare.glob("recipients/recipient-*/index.html"))[:1]
+    kept = sorted(spare.glob("recipients/recipient-*/index.html"))
     assert kept, "what was written is kept"
-    os.utime(kept[0], (10**9, 10**9))
+    for one in kept:
+        os.utime(one, (10**9, 10**9))
     with cluster.scheduler(1) as (address, _):
         purse(*words, "--cluster", address, at=home)
-    taken = tmp_path / "site" / kept[0].relative_to(spare)
-    assert taken.stat().st_mtime == 10**9, "and taken up"
+    taken = [tmp_path / "site" / one.relative_to(spare) for one in kept]
+    # All but what a worker was about to write when it was lost.
+    assert sum(one.stat().st_mtime == 10**9 for one in taken) >= len(taken) - 1, "and taken up"
     assert contents(tmp_path / "site") != before
 
 
