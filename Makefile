@@ -15,6 +15,9 @@ MUTATE := .venv-mutate/.installed
 PIP    := -m pip --disable-pip-version-check --quiet
 PURSE  := $(PY) -m generator
 
+# The environments of `make test` are installed side by side.
+MAKEFLAGS += --jobs=2
+
 .PHONY: site check install format formatted comment workbook inbox serve test torture lint golden screenshots lock release schemas browser zensical wheel sbom audit fuzz mutate bench bench-compare clean help
 
 help:      ## this list

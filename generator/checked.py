@@ -1,12 +1,12 @@
 """Packages read and checked: one, or all of a site."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator import checks, elsewhere, ledger, package, releases
+from generator import checks, ledger, package, releases
 from generator.background import Background
 from generator.checks import Report, clean_parts
 from generator.descriptor import display_path
@@ -98,36 +98,33 @@ def check(
 
 def check_site(
     project: Project,
-    named: Collection[Path],
+    named: Sequence[Path],
     *,
     to_build: bool = False,
     engine: Engine = HERE,
+    addresses: Sequence[str] = (),
 ) -> Several:
     """Read and check the packages of a site: those named, else all in data/.
 
-    `named` may be a mapping, from folders to the addresses of which they are copies.
+    `addresses` are those of the folders that are copies; empty texts for others.
     Raises UsageProblem for packages that can't be on one site, or shared out.
     """
-    folders = chosen(project, tuple(named))
+    folders = chosen(project, named)
     if len(folders) > 1 and engine.apart:
         raise UsageProblem(
             f"Workers share out the site of one package, and there are {len(folders)}.",
             f"name one of them, such as --data {display_path(folders[0])}, "
             "or build the site of all without --workers and --cluster.",
         )
-    addresses = named if isinstance(named, Mapping) else {}
+    known = addresses or [""] * len(folders)
     packages = tuple(
-        check(one, to_build=to_build, engine=engine, named=_address(addresses.get(one)))
-        for one in folders
+        check(folder, to_build=to_build, engine=engine, named=address)
+        for folder, address in zip(folders, known, strict=True)
     )
     if len(packages) == 1:
         return Several(packages)
     whole = {*folders} >= {*package.find(project.data)}
     return Several(packages, *between(project.data, [one.ledger for one in packages], whole=whole))
-
-
-def _address(named: str | None) -> str:
-    return named if named and elsewhere.is_address(named) else ""
 
 
 def between(

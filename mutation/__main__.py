@@ -26,13 +26,13 @@ _CASES = (
     *("recipients", "registry", "totals", "values"),
 )
 _OF_RULES = (*(f"tests/checks/test_{name}.py" for name in _CASES), _TWINS)
-_LEDGER, _SUMMARIES = ("tests/test_ledger.py",), ("tests/summaries",)
+_LEDGER, _SUMMARIES = ("tests/test_ledger.py", "tests/test_linking.py"), ("tests/summaries",)
 _CLEAN, _PRIVACY = ("tests/checks/test_clean.py",), ("tests/checks/test_privacy.py",)
 _STRUCTURE = ("tests/checks/test_structure.py",)
 TESTS = {
     "money": ("tests/test_money.py",),
     "safety": ("tests/test_safety.py",),
-    **dict.fromkeys(("ledger", "linking", "relations"), _LEDGER),
+    **dict.fromkeys(("grouping", "ledger", "linking", "relations"), _LEDGER),
     **dict.fromkeys(
         (f"checks/clean_{name}" for name in ("columns", "descriptor", "links")), _CLEAN
     ),

@@ -61,7 +61,10 @@ def _awkward(folder: Path) -> Path:
     return package
 
 
-@pytest.mark.parametrize("base_url", [None, "https://funder.example/open/"])
+@pytest.mark.parametrize(
+    "base_url",
+    [pytest.param(None, marks=pytest.mark.torture), "https://funder.example/open/"],
+)
 def test_the_site_is_the_same_stamped_or_not(tmp_path: Path, base_url: str | None) -> None:
     package = _awkward(tmp_path / "package")
     stamped = build(package, tmp_path / "stamped", base_url=base_url)

@@ -98,10 +98,11 @@ def build(
     target, working = site.target(home, out, build_folder)
     try:
         with ExitStack() as during:
-            folders = {during.enter_context(elsewhere.here(one)): one for one in data}
+            folders = [during.enter_context(elsewhere.here(one)) for one in data]
             during.enter_context(target.alone(working))
             engine = during.enter_context(_engine(workers, worker_memory, cluster))
-            checked = site.check_site(home, folders, to_build=True, engine=engine)
+            named = [one if elsewhere.is_address(one) else "" for one in data]
+            checked = site.check_site(home, folders, to_build=True, engine=engine, addresses=named)
             if checked.has_errors:
                 click.echo(as_text(checked.findings), nl=False, err=True)
                 click.echo("Nothing was built; the site is as it was.", err=True)
