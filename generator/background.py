@@ -21,6 +21,9 @@ from generator import ending
 
 T = TypeVar("T")
 _FORKS = "fork" in multiprocessing.get_all_start_methods()
+_PATIENCE = 10
+"""Seconds in which a forked process says that it has begun. One that was forked while another
+thread held a lock of Python's own waits for that lock for ever, and never says so."""
 
 
 def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection] | None:
@@ -35,6 +38,7 @@ def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Co
         ending.with_parent(parent)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with its parent, and says nothing
         here.close()  # or a result that nobody takes would be offered for ever
+        there.send_bytes(b"begun")
         with suppress(Exception):  # told by the process that asks, as if it had done the work
             work(there, *given)
 
@@ -46,7 +50,14 @@ def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Co
         return None
     finally:
         there.close()
-    return process, here
+    with suppress(EOFError, OSError):
+        if here.poll(_PATIENCE):
+            here.recv_bytes()
+            return process, here
+    process.kill()
+    process.join()
+    here.close()
+    return None
 
 
 class Background(Generic[T]):
