@@ -4,7 +4,7 @@ Rows are told by their number, from 0, in the order of their file. An id that se
 as in a package that is still broken, means the first of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -46,6 +46,9 @@ class Pairs:
     links: Array
     count: int
     """How many rows the others are of."""
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.awards.to_pylist(), self.others.to_pylist(), strict=True)
 
     def among(self, meant: Mask) -> "Pairs":
         """Those with others of which the row is meant."""

@@ -61,7 +61,7 @@ _ORDER = (
             "parts",
             "place",
         ),
-        *("grouping", "machine", "project", "rows", "selectors", "swapping"),
+        *("grouping", "joined_sets", "machine", "project", "rows", "selectors", "swapping"),
         *("write", "write_build", "write_site"),
     ),
     (

@@ -1,21 +1,15 @@
 """A page for each award: who gets what, for what, from where."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
-import pyarrow.compute as pc
-
 from generator import model, urls
-from generator.frames import any_of
-from generator.ledger import LinkedAward, RecordT
+from generator.ledger import LinkedAward
 from generator.missing import Missing
-from generator.monitoring import statuses
-from generator.pages.commissioning import ContractLine, contract_line
-from generator.pages.outcomes import MeasureLine, measure_lines
+from generator.pages.award_extras import Extras, extras_of
 from generator.pages.page import Page, Pages, parts
 from generator.pages.pieces import Pieces, published
 from generator.pages.site import (
@@ -113,30 +107,6 @@ def _plain_facts(award: model.Award, omissions: Mapping[str, str]) -> Iterator[F
         yield Fact("Reports", award.reporting_frequency, note=_note(award.reporting_note))
 
 
-@dataclass(frozen=True)
-class ReportLine:
-    """An outcome report of the award, its status and its measures."""
-
-    record: model.OutcomeReport
-    status: str
-    measures: tuple[MeasureLine, ...]
-
-
-def _reports(site: Site, award: str) -> Iterator[ReportLine]:
-    status = statuses(site.ledger)
-    for report in site.having(site.ledger.outcome_reports, "award", award):
-        measures = tuple(measure_lines(site, frozenset({report.id})))
-        yield ReportLine(report, status[report.id], measures)
-
-
-def _documents(site: Site, award: model.Award) -> tuple[model.Document, ...]:
-    documents = site.ledger.documents
-    found = {one.id: one for one in site.having(documents, "award", award.id)}
-    if isinstance(award.contract, str):
-        found |= {one.id: one for one in site.having(documents, "contract", award.contract)}
-    return tuple(sorted(found.values(), key=lambda one: one.at.line))
-
-
 def _table(site: Site, name: str) -> PublishedTable:
     table = site.resource(name)
     if table is None:
@@ -161,63 +131,6 @@ def _share(site: Site, one: LinkedAward, pieces: Pieces) -> str:
     return f"<div><dt>Share of its {term}</dt><dd>{said}</dd></div>\n"
 
 
-@dataclass(frozen=True)
-class _Extras:
-    """What only some awards have."""
-
-    omissions: Mapping[str, str] = field(default_factory=dict)
-    queries: Sequence[model.Query] = ()
-    revisions: Sequence[model.Revision] = ()
-    reports: Sequence[ReportLine] = ()
-    documents: Sequence[model.Document] = ()
-    also: Sequence[model.SourceValue] = ()
-    rounds: Sequence[model.Round] = ()
-    contracts: Sequence[ContractLine] = ()
-
-
-_NOTHING = _Extras()
-
-
-@cache
-def _unusual(site: Site) -> frozenset[object]:
-    """The awards that have any of these."""
-    ledger, awards = site.ledger, site.ledger.frame(model.Award)
-    linked = any_of(*(pc.invert(awards.absent(name)) for name in ("contract", "round")))
-    return frozenset(
-        (
-            *(one.row for one in ledger.omissions if one.resource == "awards"),
-            *(one.row for one in ledger.queries if one.resource == "awards"),
-            *(one.row for one in ledger.revisions if one.resource == "awards"),
-            *(one.award for one in ledger.outcome_reports),
-            *(one.award for one in ledger.documents),
-            *site.source_values,
-            *ledger.linked_at(linked).ids,
-        )
-    )
-
-
-def _extras(site: Site, award: model.Award) -> _Extras:
-    ledger = site.ledger
-    if award.id not in _unusual(site):
-        return _NOTHING
-
-    def about(records: tuple[RecordT, ...]) -> list[RecordT]:
-        found = site.having(records, "row", award.id)
-        return [one for one in found if one.resource == "awards"]  # type: ignore[attr-defined]
-
-    contracts = site.having(ledger.contracts, "id", award.contract)[:1]
-    return _Extras(
-        omissions={str(one.field): str(one.reason) for one in about(ledger.omissions)},
-        queries=about(ledger.queries),
-        revisions=about(ledger.revisions),
-        reports=tuple(_reports(site, award.id)),
-        documents=_documents(site, award),
-        also=site.source_values.get(award.id, ()),
-        rounds=site.having(ledger.rounds, "id", award.round)[:1],
-        contracts=[contract_line(site, one) for one in contracts],
-    )
-
-
 def _counts(site: Site, one: LinkedAward) -> Mapping[str, Figure]:
     """How many services the award pays for, and how many recipients it names."""
     id = one.award.id
@@ -236,7 +149,7 @@ def _counts(site: Site, one: LinkedAward) -> Mapping[str, Figure]:
 
 
 def _own(
-    site: Site, one: LinkedAward, extras: _Extras, counts: Mapping[str, Figure], pieces: Pieces
+    site: Site, one: LinkedAward, extras: Extras, counts: Mapping[str, Figure], pieces: Pieces
 ) -> Mapping[str, str]:
     """The pieces of an award's page that no other page has."""
     award, parts = one.award, pieces.parts["award"]
@@ -270,7 +183,7 @@ def _page(site: Site, one: LinkedAward) -> Page:
     award = one.award
     who = ", ".join(str(recipient.name) for recipient in one.recipients[:3])
     counts = _counts(site, one)
-    extras = _extras(site, award)
+    extras = extras_of(site, award)
     return Page(
         url=urls.profile("awards", award.id),
         title=str(award.title),

@@ -1,26 +1,12 @@
 """Sets of recipients whose money is exact together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from generator.joined_sets import JoinedSets
 from generator.ledger import Awards, Ledger
-
-
-def _together(sets: Iterable[Sequence[int]]) -> Callable[[int], int | None]:
-    """For each number the one that stands for all that share a set with it, or a set of theirs."""
-    parent: dict[int, int] = {}
-
-    def root(one: int) -> int:
-        while parent.setdefault(one, one) != one:
-            parent[one] = one = parent[parent[one]]
-        return one
-
-    for first, *others in sets:
-        for other in others:
-            parent[root(other)] = root(first)
-    return lambda one: root(one) if one in parent else None
 
 
 def exact_groups(ledger: Ledger, awards: Awards) -> tuple[tuple[Sequence[int], Awards], ...]:
@@ -34,16 +20,14 @@ def exact_groups(ledger: Ledger, awards: Awards) -> tuple[tuple[Sequence[int], A
     pairs = awards.pairs(relations.recipients)
     shared = pc.greater(relations.counts(relations.recipients), 1)
     several = pairs.at(pc.indices_nonzero(shared.take(pairs.awards)))
-    of_award: dict[int, list[int]] = {}
-    for award, recipient in zip(
-        several.awards.to_pylist(), several.others.to_pylist(), strict=True
-    ):
-        of_award.setdefault(award, []).append(recipient)
-    set_of = _together(of_award.values())
+    sets, first_of = JoinedSets[int](), dict[int, int]()
+    for award, recipient in several:
+        sets.join(first_of.setdefault(award, recipient), recipient)
     members: dict[int, dict[int, None]] = {}
     held: dict[int, dict[int, None]] = {}
-    for award, recipient in zip(pairs.awards.to_pylist(), pairs.others.to_pylist(), strict=True):
-        if (key := set_of(recipient)) is not None:
+    for award, recipient in pairs:
+        if recipient in sets:
+            key = sets.of(recipient)
             members.setdefault(key, {})[recipient] = None
             held.setdefault(key, {})[award] = None
     named = relations.attributed("sole", "shared")

@@ -14,6 +14,7 @@ from generator import model
 from generator.checks.identity import simple_name
 from generator.findings import Finding
 from generator.imports.who import is_sure
+from generator.joined_sets import JoinedSets
 from generator.ledger import Ledger
 from generator.slugs import slug
 from generator.together.same_as import Key, SameAs, Verdict
@@ -116,32 +117,13 @@ def _named(ledger: Ledger) -> Iterator[Named]:
             yield Named(key, recipient, tuple(sorted(set(numbers[recipient.id]))))
 
 
-class _Sets:
-    """Sets that grow together: each thing leads to one that stands for its set."""
-
-    def __init__(self) -> None:
-        self._above: dict[Key, Key] = {}
-
-    def of(self, one: Key) -> Key:
-        """What stands for the set of a thing."""
-        while (above := self._above.get(one, one)) != one:
-            one = above
-        return one
-
-    def join(self, one: Key, other: Key) -> None:
-        """Put two things, and all that belongs to them, into one set."""
-        low, high = sorted((self.of(one), self.of(other)))
-        if low != high:
-            self._above[high] = low
-
-
-def _joined(named: Mapping[Key, Named], verdicts: Sequence[Verdict]) -> _Sets:
+def _joined(named: Mapping[Key, Named], verdicts: Sequence[Verdict]) -> JoinedSets[Key]:
     holders: dict[Number, list[Key]] = defaultdict(list)
     for one in named.values():
         for number in one.numbers:
             holders[number].append(one.key)
     apart = {one.pair for one in verdicts if not one.same}
-    sets = _Sets()
+    sets = JoinedSets[Key]()
     for keys in holders.values():
         if apart.isdisjoint(map(frozenset, combinations(keys, 2)) if apart else ()):
             for other in keys[1:]:
@@ -161,7 +143,7 @@ def _known(verdicts: Sequence[Verdict], named: Mapping[Key, Named]) -> tuple[Ver
 
 
 def _organisations(
-    named: Mapping[Key, Named], sets: _Sets, verdicts: Sequence[Verdict]
+    named: Mapping[Key, Named], sets: JoinedSets[Key], verdicts: Sequence[Verdict]
 ) -> Iterator[Organisation]:
     members: dict[Key, list[Named]] = defaultdict(list)
     for one in sorted(named.values(), key=lambda one: one.key):
@@ -202,7 +184,9 @@ def _evidence(members: Sequence[Named]) -> Iterator[str]:
         yield "against it: different numbers in one register"
 
 
-def _alike(named: Mapping[Key, Named], sets: _Sets, verdicts: Sequence[Verdict]) -> Iterator[Alike]:
+def _alike(
+    named: Mapping[Key, Named], sets: JoinedSets[Key], verdicts: Sequence[Verdict]
+) -> Iterator[Alike]:
     apart = {one.pair for one in verdicts if not one.same}
     by_name: dict[str, list[Named]] = defaultdict(list)
     for one in sorted(named.values(), key=lambda one: one.key):
