@@ -11,8 +11,8 @@ from generator.pages import Page
 from generator.shells import Shells, missing
 from generator.stamping import Shell
 from generator.urls import page_file
-from generator.write import Output
-from generator.write_site import Batch, Whole
+from generator.write import File, Output
+from generator.write_site import Batch, Ready, Whole
 
 MakeShells = Callable[[bool], Shells]
 """Has the builder make the shells of pages that have sections, or of those that have none."""
@@ -78,7 +78,7 @@ class Stamped:
         """Every file. Raises BuilderFailed for what the builder can't make."""
         many = self._contents.many
         made = batches(many, self._cuts.of)
-        return Whole(self._few(), made, self._last, large=many.large)
+        return Whole(self._few, self._contents.first, made, self._last, large=many.large)
 
     def below_folders(self) -> Mapping[tuple[str, bool], Shell]:
         """The shells of all pages that lie below a folder of the top, as those of many do.
@@ -88,9 +88,9 @@ class Stamped:
         stubs = [stamping.stub_url(f"{folder}/any/") for folder in urls.FOLDERS]
         return {(one, has): self._cuts.of(one, has) for one in stubs for has in (True, False)}
 
-    def _few(self) -> Iterator[Output]:
+    def _few(self, ready: Ready) -> Iterator[File]:
         yield from self._shells.files()
-        for one in self._contents.made:
+        for one in self._contents.made(ready):
             yield _stamped(one, self._cuts.of) if isinstance(one, SitePage) else one
 
     def _last(self, names: Sequence[str]) -> Iterator[Output]:

@@ -145,9 +145,12 @@ class Cluster:
     @contextmanager
     def spread(self, jobs: Jobs[Thing, Made]) -> Iterator[_Running[Made]]:
         """Send each job as a number to whichever worker is free."""
+        if not jobs.things:
+            yield _Running(self._client, [], list, lambda _: None)
+            return
         one_more = self._progress.begin(len(jobs.things), jobs.what)
         source = self._client.submit(_same, jobs.source(), pure=False)
-        numbers = range(jobs.large, len(jobs.things))
+        numbers = range(jobs.before + jobs.large, jobs.before + len(jobs.things))
         futures = self._client.map(_job, numbers, do=jobs.do, source=source, pure=False)
 
         def own() -> list[Made]:

@@ -78,6 +78,8 @@ class Settings:
     recipient_pages: str = "all"
     feeds: str = "all"
     """`listing`: one feed for the whole site."""
+    rows_in_a_file: int = limit("rows_in_a_file")
+    """A published table with more rows is several files."""
 
 
 def cut(value: object) -> str:
@@ -212,6 +214,19 @@ def _policy(purse: Mapping[str, Any], key: str, file: str) -> str:
     return _prefix(purse, key, "all|listing", "write all or listing.", file) or "all"
 
 
+def _rows_in_a_file(purse: Mapping[str, Any], file: str) -> int:
+    rows, most = purse.get("rows_in_a_file"), limit("most_rows_in_a_file")
+    if rows is None:
+        return limit("rows_in_a_file")
+    if not isinstance(rows, int) or isinstance(rows, bool) or not 1 <= rows <= most:
+        raise UnreadablePackage(
+            file,
+            f"purse.rows_in_a_file is {cut(rows)}, which no file can hold",
+            f"write a whole number from 1 to {most}, or take it out.",
+        )
+    return rows
+
+
 def _as_of(purse: Mapping[str, Any], file: str) -> str | None:
     day = _optional(purse, "as_of", file)
     try:
@@ -292,6 +307,7 @@ def settings_of(descriptor: Mapping[str, Any], file: str) -> Settings:
         award_pages=_policy(purse, "award_pages", file),
         recipient_pages=_policy(purse, "recipient_pages", file),
         feeds=_policy(purse, "feeds", file),
+        rows_in_a_file=_rows_in_a_file(purse, file),
     )
 
 

@@ -1,12 +1,12 @@
 """Downloads: every table in each format, their descriptions, and the data package as a zip."""
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from generator import urls
+from generator.archive import archive
 from generator.exports import ocds, threesixtygiving
 from generator.exports.base import Download
 from generator.exports.catalogue import catalogue
@@ -19,21 +19,30 @@ from generator.exports.tabular import TypedTable, typed_tables
 from generator.exports.workbook import workbook
 from generator.ledger import Ledger
 from generator.summaries.resources import UNPUBLISHED
+from generator.tables import TableFile
+from generator.write_site import NOTHING, Ready
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
-
-def _csvs(tables: Sequence[TypedTable]) -> Iterator[Download]:
+def _csvs(folder: str, tables: Sequence[TypedTable], ready: Ready) -> Iterator[Download]:
     for table in tables:
-        yield Download(
-            path=table.table.path,
-            name=f"{table.name}.csv",
-            title=table.title,
-            description=table.description,
-            given=table.table.csv,
-            table=table.table,
-            of=table.name,
-        )
+        for file in table.table.files:
+            entry = ready.entries.get(file.path)
+            yield Download(
+                path=file.path,
+                name=file.path.removeprefix(folder),
+                title=table.title,
+                description=table.description,
+                given=partial(_read, ready, file) if entry else file.content,
+                table=table.table,
+                part=file if table.table.in_parts else None,
+                ready=entry,
+                of=table.name,
+            )
+
+
+def _read(ready: Ready, file: TableFile) -> bytes:
+    """A part as it is at its place; made anew, where somebody has taken it away."""
+    return ready.read(file.path) or file.content()
 
 
 def _resource(table: TypedTable) -> dict[str, Any]:
@@ -51,12 +60,32 @@ def _resource(table: TypedTable) -> dict[str, Any]:
     }
 
 
+def _where(files: Sequence[Download]) -> dict[str, Any]:
+    """Where a resource lies: in one file, or in parts that are read one after another."""
+    if len(files) == 1:
+        (one,) = files
+        told = {"path": one.name, "encoding": "utf-8"}
+        return {**told, "bytes": one.bytes, "hash": f"sha256:{one.sha256}"}
+    parts = [
+        {
+            "path": one.name,
+            "rows": one.part.rows if one.part else None,
+            "bytes": one.bytes,
+            "hash": f"sha256:{one.sha256}",
+        }
+        for one in files
+    ]
+    return {"path": [one.name for one in files], "encoding": "utf-8", "parts": parts}
+
+
 def _descriptor(
     ledger: Ledger, tables: Sequence[TypedTable], files: Sequence[Download]
 ) -> Download:
     """The descriptor as published: our tables, and the files' bytes and hashes, added."""
     package = ledger.package
-    by_name = {one.name: one for one in files}
+    by_table: dict[str | None, list[Download]] = {}
+    for one in files:
+        by_table.setdefault(one.of, []).append(one)
     descriptor: dict[str, Any] = json.loads(json.dumps(package.descriptor))
     schemas = {one.name: one.schema for one in tables}
     listed = descriptor["resources"]
@@ -65,12 +94,11 @@ def _descriptor(
     for resource in descriptor["resources"]:
         if "schema" in resource:
             resource["schema"] = schemas.get(resource["name"], resource["schema"])
-        file = by_name.get(f"{resource['name']}.csv")
-        if file is not None:
-            resource["path"] = file.name
-            resource["encoding"] = "utf-8"
-            resource["bytes"] = file.bytes
-            resource["hash"] = f"sha256:{file.sha256}"
+        if resource["name"] in by_table:
+            found = _where(by_table[resource["name"]])
+            for name in {"bytes", "hash"} - {*found}:  # of the file that the package has
+                resource.pop(name, None)
+            resource.update(found)
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
     return Download(
         path=urls.descriptor(package.name),
@@ -82,34 +110,27 @@ def _descriptor(
 
 
 def _archive(ledger: Ledger, files: Sequence[Download]) -> Download:
-    """The tables and their descriptions. Stored, not deflated: the same bytes from every zlib."""
+    """The tables and their descriptions as one file, made once and not held in memory."""
     package = ledger.package
-
-    def zipped() -> bytes:
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-            for file in sorted(files, key=lambda one: one.name):
-                entry = zipfile.ZipInfo(f"{package.name}/{file.name}", _EPOCH)
-                entry.external_attr = 0o644 << 16
-                entry.create_system = 3
-                archive.writestr(entry, file.content)
-        return out.getvalue()
-
+    listed = sorted(files, key=lambda one: one.name)
     return Download(
         path=urls.archive(package.name),
         name=f"{package.name}.zip",
         title="All tables in one zip",
         description="Every CSV with its description, as a data package.",
-        given=zipped,
+        given=cache(lambda: archive((f"{package.name}/{one.name}", one.stored) for one in listed)),
     )
 
 
-def _package(ledger: Ledger, tables: Sequence[TypedTable]) -> tuple[Download, ...]:
+def _package(
+    ledger: Ledger, tables: Sequence[TypedTable], ready: Ready = NOTHING
+) -> tuple[Download, ...]:
     """The data package as published: CSVs and their descriptions, then all that as a zip.
 
     Nothing here depends on the version of a library, so a release's zip can be made again.
     """
-    csvs, described = tuple(_csvs(tables)), tuple(descriptions(ledger, tables))
+    folder = urls.package_folder(ledger.package.name)
+    csvs, described = tuple(_csvs(folder, tables, ready)), tuple(descriptions(ledger, tables))
     whole = (described[-1], _descriptor(ledger, tables, csvs))
     return (*csvs, *described[:-1], *whole[::-1], _archive(ledger, (*csvs, *whole)))
 
@@ -118,6 +139,13 @@ def package_archive(ledger: Ledger) -> Download:
     """The zip of the data package as published: what a release is."""
     *_, archive = _package(ledger, typed_tables(ledger))
     return archive
+
+
+def parts(ledger: Ledger) -> Iterator[TableFile]:
+    """The parts of all tables that have too many rows for one file."""
+    for one in ledger.once(typed_tables):
+        if one.table.in_parts:
+            yield from one.table.files
 
 
 Formats = tuple[tuple[Download, ...], tuple[Download, ...]]
@@ -133,13 +161,16 @@ def formats(ledger: Ledger) -> Formats:
     return before, (*parquets(ledger, tables), *standards)
 
 
-def downloads(ledger: Ledger, others: Formats | None = None) -> tuple[Download, ...]:
+def downloads(
+    ledger: Ledger, others: Formats | None = None, ready: Ready = NOTHING
+) -> tuple[Download, ...]:
     """Every download of a package: its tables in each format, its descriptions, its zip.
 
-    `others` are the formats but CSV, where they are made already.
+    `others` are the formats but CSV, where they are made already; `ready` are parts of tables
+    that are at their place.
     """
     before, after = formats(ledger) if others is None else others
-    return (*before, *_package(ledger, ledger.once(typed_tables)), *after)
+    return (*before, *_package(ledger, ledger.once(typed_tables), ready), *after)
 
 
 def entries(

@@ -21,6 +21,7 @@ from generator.errors import PurseError, UsageProblem
 from generator.limits import limit
 from generator.package import PAGES, RELEASES
 from generator.place import Put
+from generator.write import Content, Stored
 
 TOP = "current.json"
 """The file at the top of such a place that says in which folder the site is."""
@@ -128,7 +129,10 @@ class Elsewhere:
         """What puts files there, many at once: most of a request's time is waiting."""
         there, waiting = self.sizes(), dict[str, bytes]()
 
-        def put(name: str, content: bytes) -> None:
+        def put(name: str, content: Content) -> None:
+            if isinstance(content, Stored):
+                self._put_stored(name, content)
+                return
             waiting[name] = content
             if len(waiting) >= _AT_ONCE or len(content) > _MB:
                 self._put_those(waiting, there)
@@ -136,6 +140,16 @@ class Elsewhere:
 
         yield put
         self._put_those(waiting, there)
+
+    def _put_stored(self, name: str, content: Stored) -> None:
+        """Write a file that may not fit in memory, as it is read."""
+        files, top = self._reached
+        path = f"{top}/{name}"
+        with _told(self.address):
+            files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            with files.open(path, "wb") as file:
+                for piece in content.pieces():
+                    file.write(piece)
 
     def _put_those(self, wanted: Mapping[str, bytes], there: Mapping[str, int]) -> None:
         """Write files; what stands there already with its content is left alone."""

@@ -60,6 +60,8 @@ class Jobs(Generic[Thing, Made]):
     """How much of it one result is."""
     large: int = 0
     """So many of the first need all that there is at once: no worker is given them."""
+    before: int = 0
+    """So many others the source gives before these."""
 
 
 class Results(Protocol[Kept]):

@@ -7,10 +7,11 @@ a search reads (purposes, services, references) when somebody searches.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -24,6 +25,7 @@ from generator.money import currency_mark, plain
 from generator.pages.site import ATTRIBUTION_WORDS, Site, year_words
 from generator.relations import Pairs
 from generator.summaries.base import cell
+from generator.tables import PublishedTable
 from generator.write import Output
 
 PAGE = urls.family("awards")
@@ -174,18 +176,27 @@ def _address(site: Site, family: str) -> str:
     return urls.find(page) if site.lists_only(family) else page
 
 
+def _ends(tables: Sequence[PublishedTable]) -> dict[str, object]:
+    """Where tables are in parts: how many awards stand in a file of them or in those before it."""
+    if not any(table.in_parts for table in tables):
+        return {}
+    rows = (file.rows for table in tables for file in table.files)
+    return {"ends": list(accumulate(rows))}
+
+
 def _head(site: Site, awards: Awards) -> dict[str, object]:
     def link(target: str) -> str:
         return urls.relative(PAGE, target)
 
-    tables = [urls.awards_csv(PAGE)]
+    tables = [site.all_awards]
     if site.withdrawn:
-        tables.append(urls.awards_csv(urls.profile("awards", urls.WITHDRAWN)))
+        tables.append(site.table(urls.profile("awards", urls.WITHDRAWN), site.withdrawn))
     return {
         "currency": currency_mark(site.ledger.package.currency),
         "standing": len(site.awards),
         "chunk": CHUNK,
-        "tables": [link(table) for table in tables],
+        "tables": [link(file.path) for table in tables for file in table.files],
+        **_ends(tables),
         "links": {
             "award": link(_address(site, "awards")),
             "recipient": link(_address(site, "recipients")),

@@ -1,5 +1,6 @@
 """Numbers gathered by a key, as Arrow arrays: which places have which key, in their order."""
 
+from array import array as empty
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -19,8 +20,10 @@ def up_to(count: int) -> Array:
     return pa.array(range(count), pa.int64())
 
 
-def _numbers(array: Array) -> memoryview:
+def numbers_of(array: Array) -> memoryview:
     """An array of 64-bit numbers without nulls, to be looked at one by one."""
+    if not len(array):
+        return memoryview(empty("q"))
     start = array.offset
     return memoryview(array.buffers()[1]).cast("q")[start : start + len(array)]
 
@@ -56,11 +59,11 @@ class Groups:
 
     @cached_property
     def _ends(self) -> memoryview:
-        return _numbers(self.ends)
+        return numbers_of(self.ends)
 
     @cached_property
     def _values(self) -> memoryview:
-        return _numbers(self.values)
+        return numbers_of(self.values)
 
     @property
     def firsts(self) -> Array:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 
 from generator import urls
 from generator.shells import SITEMAP, sitemap_index
-from generator.write import Output
-from generator.write_site import Batch, Whole
+from generator.write import File
+from generator.write_site import Batch, Ready, Whole
 
 _AT_THE_TOP = ("404.html", "assets/javascripts/", "assets/stylesheets/")
 """What a site has once: the page for a wrong address, and the theme's own files, which no page of
@@ -24,23 +23,28 @@ def joined(parts: Sequence[tuple[str, Whole]], base_url: str | None) -> Whole:
             return [one.removeprefix(mount) for one in names if one.startswith(mount)]
         return [one for one in names if not one.startswith(tuple(mounts))]
 
-    def last(names: Sequence[str]) -> Iterator[Output]:
+    def last(names: Sequence[str]) -> Iterator[File]:
         for mount, whole in parts:
             made = _in_folder(mount, whole.last(own(mount, names)))
             yield from made if mount else _with_index(made, mounts, base_url)
 
+    def files(ready: Ready) -> Iterator[File]:
+        for mount, whole in parts:
+            yield from _in_folder(mount, whole.files(ready.below(mount)))
+
     return Whole(
-        chain.from_iterable(_in_folder(mount, whole.files) for mount, whole in parts),
+        files,
+        [partial(_batch, mount, one) for mount, whole in parts for one in whole.first],
         [partial(_batch, mount, one) for mount, whole in parts for one in whole.batches],
         last,
     )
 
 
-def _batch(mount: str, batch: Batch) -> Iterator[Output]:
+def _batch(mount: str, batch: Batch) -> Iterator[File]:
     return _in_folder(mount, batch())
 
 
-def _in_folder(mount: str, made: Iterable[Output]) -> Iterator[Output]:
+def _in_folder(mount: str, made: Iterable[File]) -> Iterator[File]:
     return (
         (mount + name, content)
         for name, content in made
@@ -49,8 +53,8 @@ def _in_folder(mount: str, made: Iterable[Output]) -> Iterator[Output]:
 
 
 def _with_index(
-    sitemaps: Iterable[Output], mounts: Sequence[str], base_url: str | None
-) -> Iterator[Output]:
+    sitemaps: Iterable[File], mounts: Sequence[str], base_url: str | None
+) -> Iterator[File]:
     """The sitemaps of what all share; where the address is known, below one that lists all."""
     if base_url is None:
         yield from sitemaps

@@ -14,7 +14,7 @@ from generator import elsewhere, ledger, package, stamping
 from generator.assembly import batches
 from generator.checks import Report
 from generator.errors import UsageProblem
-from generator.outputs import Contents, many
+from generator.outputs import Contents, many, table_parts
 from generator.pages.site import HandWritten, Site
 from generator.scope import Scope
 from generator.stamping import Shell
@@ -63,7 +63,7 @@ class Order:
         return self.shells[stamping.stub_url(url), sections]
 
     def things(self) -> Sequence[Batch]:
-        """The pages in parts. Raises UsageProblem where they wouldn't be the same."""
+        """The parts of tables, then of pages. Raises UsageProblem where they would be others."""
         if program() != self.program:
             raise UsageProblem(
                 "A worker of the cluster has another version of Public Purse, or of a library.",
@@ -79,7 +79,7 @@ class Order:
             book = ledger.build(package.read(folder))
         pa.default_memory_pool().release_unused()  # what reading took, and a worker has little of
         site = Site(book, Report((), ()), self.prose, self.docs, self.base_url, self.scope)
-        return batches(many(site), self._shell_of)
+        return [*table_parts(site), *batches(many(site), self._shell_of)]
 
 
 def mark_of(parts: Sequence[Contents], given: str) -> str:

@@ -23,7 +23,7 @@ from generator import (
 )
 from generator.background import Background
 from generator.checks import Report
-from generator.downloads import NO_FORMATS, downloads, entries, formats
+from generator.downloads import NO_FORMATS, downloads, entries, formats, parts
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
@@ -33,6 +33,7 @@ from generator.pages import (
     Site,
     data_pages,
     few_pages,
+    listed_tables,
     many_pages,
 )
 from generator.pages.page import Page, Rendered
@@ -40,7 +41,9 @@ from generator.pages.places import index, places
 from generator.project import CONFIG, DOCS, Project, read_config
 from generator.scope import WHOLE, Scope
 from generator.shells import THEME, Given
-from generator.write import Output
+from generator.tables import TableFile
+from generator.write import File, Output
+from generator.write_site import NOTHING, Ready
 
 
 def builder_config(config: Mapping[str, Any], name: str, address: str | None) -> dict[str, Any]:
@@ -107,6 +110,10 @@ Part = Callable[[], Iterable[Page | Output]]
 """Makes some pages and files of the site, apart from all others."""
 
 
+TablePart = Callable[[], Iterable[Output]]
+"""Makes a part of a table that has too many rows for one file."""
+
+
 @dataclass(frozen=True)
 class Many:
     """The pages of which there are many, and what else can be made apart from all others."""
@@ -133,21 +140,35 @@ class Contents:
     """The day of the data, which the builder takes for the time."""
     given: Given
     """What the site builder needs beside the generated pages."""
-    made: Iterator[SitePage | Output]
+    made: Callable[[Ready], Iterator[SitePage | File]]
     """The pages of which there are few, and all other files, by their path on the site."""
     many: Many
+    first: tuple[TablePart, ...] = ()
+    """Files that can be made apart, before all others."""
     site: Site | None = None
     """The site of a package; None for what several share."""
 
 
-def csvs(page: Page) -> Iterator[Output]:
-    """The tables beside a page."""
-    return ((table.path, table.csv()) for table in page.tables)
+def csvs(page: Page, ready: Ready = NOTHING) -> Iterator[Output]:
+    """The files of the tables beside a page, but for those that are ready."""
+    files = (file for table in page.tables for file in table.files)
+    return ((file.path, file.content()) for file in files if file.path not in ready.entries)
+
+
+def _part(file: TableFile) -> Iterator[Output]:
+    yield file.path, file.content()
+
+
+def table_parts(site: Site) -> tuple[TablePart, ...]:
+    """The parts of the downloads, and of tables beside the pages of which there are few."""
+    beside = (table for table in listed_tables(site) if table.in_parts)
+    files = chain(parts(site.ledger), chain.from_iterable(one.files for one in beside))
+    return tuple(partial(_part, file) for file in files)
 
 
 def _made(
-    site: Site, docs: Sequence[CopiedFile], renderer: Renderer
-) -> Iterator[SitePage | Output]:
+    site: Site, docs: Sequence[CopiedFile], renderer: Renderer, ready: Ready
+) -> Iterator[SitePage | File]:
     """The order keeps processors busy: downloads and the index are made beside the pages."""
     ledger, scope = site.ledger, site.scope
     others = Background(partial(formats, ledger)) if scope.formats else None
@@ -156,21 +177,22 @@ def _made(
     prose = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
     found += filter(None, prose)
 
-    def finished(pages: Iterable[Page]) -> Iterator[SitePage | Output]:
+    def finished(pages: Iterable[Page]) -> Iterator[SitePage | File]:
         for page in pages:
             content = renderer.render(page)
             if scope.search and (record := search.other_page(page, content.body, listed)):
                 found.append(record)
             yield SitePage(page.url, content.ending(corrections.link(site, page)))
-            yield from csvs(page)
+            yield from csvs(page, ready)
 
     yield from finished(few_pages(site))
-    files_to_take = downloads(ledger, others.result() if others else NO_FORMATS)
+    files_to_take = downloads(ledger, others.result() if others else NO_FORMATS, ready)
     files_to_take += entries(ledger, files_to_take, site.base_url)
     yield from finished(data_pages(site, files_to_take))
     index = Background(lambda: list(_search(site, found))) if scope.search else None
     for file in files_to_take:
-        yield file.path, file.content
+        if not file.ready:
+            yield file.path, file.stored
     yield from feeds(ledger, site.base_url)
     yield from _find(site)
     yield from theme_files.styles()
@@ -256,8 +278,9 @@ def site_contents(project: Project, site: Site) -> Contents:
         mount=site.mount,
         created=package.created,
         given=given(config, theme_files.words_of(site), copied, partial(corrections.link, site)),
-        made=_made(site, copied, of_many.renderer),
+        made=partial(_made, site, copied, of_many.renderer),
         many=of_many,
+        first=table_parts(site),
         site=site,
     )
 
@@ -268,17 +291,17 @@ def _ended(copied: CopiedFile, end: Callable[[HandWritten], str]) -> bytes:
     return handwritten.with_trail(copied) + (f"\n\n{ending}\n".encode() if ending else b"")
 
 
-def build_folder(parts: Contents) -> Iterator[Output]:
+def build_folder(whole: Contents) -> Iterator[File]:
     """Every file of a build folder from which a site builder makes the whole site."""
-    yield from parts.given.files
-    for one in parts.made:
+    yield from whole.given.files
+    for one in whole.made(NOTHING):
         if isinstance(one, SitePage):
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
-    for made in chain.from_iterable(part() for part in parts.many.parts):
+    for made in chain.from_iterable(part() for part in whole.many.parts):
         if isinstance(made, Page):
-            content = parts.many.finished(made).content
+            content = whole.many.finished(made).content
             yield f"{DOCS}/{urls.source_file(made.url)}", content.markdown()
             yield from ((f"{DOCS}/{path}", content) for path, content in csvs(made))
         else:

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from generator import write
 from generator.errors import MachineProblem
+from generator.write import Content
 
-Put = Callable[[str, bytes], None]
+Put = Callable[[str, Content], None]
 """Puts a file at a path."""
 
 
@@ -70,7 +71,7 @@ class Folder:
             )
         made = dict[str, bool]()
 
-        def put(name: str, content: bytes) -> None:
+        def put(name: str, content: Content) -> None:
             path, folder = f"{self.top}/{name}", name.rpartition("/")[0]
             if folder not in made:
                 made[folder] = _make(f"{self.top}/{folder}")

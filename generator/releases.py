@@ -12,6 +12,7 @@ from generator.errors import UsageProblem
 from generator.findings import Finding, Severity
 from generator.ledger import Ledger
 from generator.release_list import Release
+from generator.write import Content
 
 CODE = "release-changed"
 
@@ -23,7 +24,7 @@ class Edition:
     package: str
     version: str
     date: str
-    zip: bytes
+    zip: Content
     sha256: str
 
     @property
@@ -65,7 +66,7 @@ def edition(ledger: Ledger) -> Edition:
             'add the day, such as "created": "2020-04-01".',
         )
     archive = package_archive(ledger)
-    return Edition(package.name, version, day, archive.content, archive.sha256)
+    return Edition(package.name, version, day, archive.stored, archive.sha256)
 
 
 def listed(ledger: Ledger, one: Edition, url: str | None) -> tuple[Release, ...]:

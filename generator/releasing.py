@@ -1,5 +1,6 @@
 """`purse release`: write the zip of a version and the note that proves it, and list both."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,9 @@ def _manifest_of(site: Path, ledger: Ledger, one: Edition) -> str | None:
     if not all(path.is_file() for path in (archive, listing, page)):
         return None
     shown = one.sha256 in page.read_text(encoding="utf-8", errors="replace")
-    if not shown or manifest.sha256(archive.read_bytes()) != one.sha256:
-        return None
+    with archive.open("rb") as file:
+        if not shown or hashlib.file_digest(file, "sha256").hexdigest() != one.sha256:
+            return None
     return manifest.sha256(listing.read_bytes())
 
 

@@ -4,6 +4,7 @@ A row is only looked at, through a view; rows that are chosen are numbers of row
 a million rows, and every table made of some of its rows, costs little more than their text.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.csv_columns import Columns, texts_of
-from generator.grouping import Groups
+from generator.grouping import Groups, numbers_of
 from generator.missing import LABELS
 
 Numbers = Sequence[int]
@@ -38,6 +39,15 @@ def _quoted(texts: Any, *, alone: bool) -> Any:
 
 _SEVERAL = 1000
 """One row in so many is taken by itself."""
+_LONG = 200_000
+"""Rows beyond which a table's lines are not all made and kept: they would fill the memory."""
+
+
+def _cells(column: Any, *, alone: bool) -> Any:
+    """A column as cells of CSV; each text is looked at once, or each row where those are fewer."""
+    if len(column.dictionary) <= len(column):
+        return _quoted(column.dictionary, alone=alone).take(column.indices)
+    return _quoted(column.cast(pa.string()), alone=alone)
 
 
 class Kept:
@@ -86,12 +96,6 @@ class Kept:
             self._places[name] = codes, Groups(column.indices, len(codes))
         return self._places[name]
 
-    def filled(self, name: str) -> int:
-        """How many rows have a value in a column."""
-        column = self.columns[name]
-        absent = pc.is_in(column.dictionary, pa.array(LABELS))
-        return self.size - (pc.sum(absent.take(column.indices)).as_py() or 0)
-
     def numbers(self, name: str) -> Any:
         """A column of plain numbers as Arrow decimals; null where a cell holds none."""
         if name not in self._numbers:
@@ -109,22 +113,17 @@ class Kept:
     @cached_property
     def lines(self) -> Any:
         """Each row as a line of CSV, with its LF."""
-        alone = len(self.header) == 1
-        return self._lines(
-            _quoted(one.dictionary, alone=alone).take(one.indices) for one in self.columns.values()
-        )
+        return self._lines(self.columns.values())
 
     def lines_of(self, numbers: Numbers) -> Any:
         """Some rows as lines of CSV; those of all are not made and kept for a few."""
         chosen = _array(numbers)
-        if "lines" in vars(self) or len(numbers) * _SEVERAL >= self.size:
+        if self.size <= _LONG and len(numbers) * _SEVERAL >= self.size:
             return self.lines.take(chosen)
-        alone = len(self.header) == 1
-        taken = (one.take(chosen).cast(pa.string()) for one in self.columns.values())
-        return self._lines(_quoted(one, alone=alone) for one in taken)
+        return self._lines(one.take(chosen) for one in self.columns.values())
 
     def _lines(self, columns: Iterable[Any]) -> Any:
-        cells = list(columns)
+        cells = [_cells(one, alone=len(self.header) == 1) for one in columns]
         joined = pc.binary_join_element_wise(*cells, _COMMA) if cells[1:] else cells[0]
         return pc.binary_join_element_wise(joined, _END, _NOTHING)
 
@@ -179,16 +178,23 @@ class Rows(Sequence[Mapping[str, str]]):
         return range(self._kept.size) if self._numbers is None else self._numbers
 
     @cached_property
-    def _places(self) -> Mapping[int, int]:
-        """Where each chosen row stands among them."""
-        return {number: place for place, number in enumerate(self._all)}
+    def _places(self) -> Sequence[int]:
+        """Where each row of the table stands among the chosen ones; -1 for one that doesn't."""
+        places = array("q", [-1]) * self._kept.size
+        for place, number in enumerate(self._all):
+            places[number] = place
+        return places
 
     def distinct(self, name: str) -> Iterable[str]:
         """The texts in a column, each once."""
-        if self._numbers is None and name in self._kept.columns:
-            distinct: list[str] = self._kept.columns[name].dictionary.to_pylist()
-            return distinct
-        return set(self.texts(name))
+        column = self._kept.columns.get(name)
+        if column is None:
+            return set(self.texts(name))
+        texts = column.dictionary
+        if self._numbers is not None:
+            texts = texts.take(pc.unique(column.indices.take(_array(self._numbers))))
+        distinct: list[str] = texts.to_pylist()
+        return distinct
 
     def texts(self, name: str) -> list[str]:
         """The text of each row in a column; empty ones where there is no such column."""
@@ -207,7 +213,7 @@ class Rows(Sequence[Mapping[str, str]]):
         found = self._kept.having(name, text)
         if self._numbers is None:
             return Rows(self._kept, found)
-        places = sorted(self._places[one] for one in found if one in self._places)
+        places = sorted(place for one in found if (place := self._places[one]) >= 0)
         return Rows(self._kept, [self._numbers[place] for place in places])
 
     def at_most(self, name: str, text: str) -> int:
@@ -218,8 +224,9 @@ class Rows(Sequence[Mapping[str, str]]):
         """The rows whose text in a column is this one, or is not."""
         if name not in self._kept.columns:
             return Rows(self._kept, self._all if (text == "") is equal else ())
-        texts = self._kept.texts(name)
-        return Rows(self._kept, [one for one in self._all if (texts[one] == text) is equal])
+        column, rows = self._kept.columns[name], _array(self._all)
+        alike = (pc.equal if equal else pc.not_equal)(column.dictionary, text)
+        return Rows(self._kept, numbers_of(rows.filter(alike.take(column.indices.take(rows)))))
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""
@@ -227,9 +234,14 @@ class Rows(Sequence[Mapping[str, str]]):
 
     def filled(self, name: str) -> int:
         """How many rows have a value in a column."""
-        if self._numbers is None and name in self._kept.columns:
-            return self._kept.filled(name)
-        return sum(one not in LABELS for one in self.texts(name))
+        if name not in self._kept.columns:
+            return 0
+        column = self._kept.columns[name]
+        codes = column.indices
+        if self._numbers is not None:
+            codes = codes.take(_array(self._numbers))
+        absent = pc.is_in(column.dictionary, pa.array(LABELS))
+        return len(self) - (pc.sum(absent.take(codes)).as_py() or 0)
 
     def total(self, name: str) -> Decimal:
         """The exact sum of a column of plain numbers, over the rows that have one."""
@@ -247,6 +259,8 @@ class Rows(Sequence[Mapping[str, str]]):
 
 
 def _array(numbers: Numbers) -> Any:
+    if isinstance(numbers, memoryview):
+        return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
     return pa.array(numbers, pa.int64())
 
 

@@ -31,7 +31,7 @@ from generator.target import SiteElsewhere, SiteFolder, Target
 from generator.together.contents import address_of, front_of
 from generator.together.contents import contents as shared_contents
 from generator.together.mounts import mounts
-from generator.write import Output
+from generator.write import File
 from generator.write_site import Whole
 
 __all__ = [
@@ -96,7 +96,7 @@ def target(project: Project, out: str, build: Path | None) -> tuple[Target, Path
     return SiteFolder(site), folder
 
 
-def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[Output]:
+def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[File]:
     """The files of a site whose every page the site builder makes."""
     write_build.write_all(build, build_folder(parts))
     with scratch.folder("site") as temporary:
@@ -152,7 +152,7 @@ class _Builder:
         """Every file of them."""
         if self._stamped:
             return self._stamped.whole()
-        return Whole(_by_builder(self._parts, self._build, self._run))
+        return Whole(lambda _: _by_builder(self._parts, self._build, self._run))
 
     def order(self, checked: Checked) -> Order:
         """The pages of which there are many, as another process is given them to make."""

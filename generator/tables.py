@@ -4,7 +4,6 @@ A figure on a page is made by asking a published table for it. So its number and
 (`data-rows`, `data-measure`, `data-where`) can't part company: both come from one call.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -12,7 +11,9 @@ from functools import cached_property
 from statistics import median
 from typing import NamedTuple
 
-from generator import selectors
+from generator import selectors, urls
+from generator.csv_lines import csv_lines
+from generator.limits import limit
 from generator.missing import is_missing
 from generator.money import parse_decimal, percent, total
 from generator.rows import Rows
@@ -94,31 +95,11 @@ def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
         return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
     if kind == "filled" and isinstance(rows, Rows):
         return Decimal(rows.filled(name))
-    filled = [value for value in texts_in(rows, name) if not is_missing(value)]
     if kind == "count":
-        return Decimal(len(set(filled)))
+        return Decimal(sum(not is_missing(text) for text in set(distinct_in(rows, name))))
     if kind == "filled":
-        return Decimal(len(filled))
+        return Decimal(sum(not is_missing(text) for text in texts_in(rows, name)))
     raise ValueError(f"{measure!r} is not a measure")
-
-
-class _Lines(list[str]):
-    """Takes a line at a time from a CSV writer that ends each with CR and LF; drops the CR.
-
-    A writer quotes only the line breaks that it writes itself: told to end lines with LF, it
-    would leave a lone CR in a cell bare, and readers would break the row there.
-    """
-
-    def write(self, line: str) -> None:
-        self.append(line.removesuffix("\r\n") + "\n")
-
-
-def _csv(header: Sequence[str], rows: Iterable[Cells]) -> str:
-    """Rows as lines of CSV. It quotes what must be quoted, and ends each with LF."""
-    lines = _Lines()
-    writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerows([cells.get(name, "") for name in header] for cells in rows)
-    return "".join(lines)
 
 
 def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[Cells]:
@@ -136,14 +117,47 @@ def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[C
 
 
 @dataclass(frozen=True)
+class TableFile:
+    """A file of a published table, which has all of its rows, or is a part with some."""
+
+    table: "PublishedTable"
+    path: str
+    first: int
+    """The row that it begins with, from 1."""
+    last: int
+    whole: bool
+
+    @property
+    def name(self) -> str:
+        """Its name, as it is when a reader keeps it."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def words(self) -> str:
+        """Which rows a part has; nothing where the file has them all."""
+        return "" if self.whole else f"rows {self.first:,} to {self.last:,}"
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return self.last - self.first + 1
+
+    def content(self) -> bytes:
+        """The names of the columns, and the rows."""
+        return replace(self.table, rows=self.table.rows[self.first - 1 : self.last]).csv()
+
+
+@dataclass(frozen=True)
 class PublishedTable:
-    """Rows that are published as one CSV at `path` on the site."""
+    """Rows that are published as CSV: one file at `path` on the site, or parts in its folder."""
 
     path: str
     header: tuple[str, ...]
     rows: Sequence[Cells]
     units: Mapping[str, str] = field(default_factory=dict)
     """The unit of each column that holds figures: money or percent; others are counts."""
+    most: int = limit("rows_in_a_file")
+    """With more rows it is published in parts."""
 
     @cached_property
     def _indexes(self) -> dict[str, dict[str, list[Cells]]]:
@@ -286,19 +300,40 @@ class PublishedTable:
             rows: Sequence[Cells] = self.rows.chosen(meant)
         else:
             rows = tuple(cells for cells, kept in zip(self.rows, meant, strict=True) if kept)
-        return PublishedTable(path, self.header, rows, self.units)
+        return replace(self, path=path, rows=rows)
 
     def sorted(self, key: Callable[[Cells], tuple[object, ...]]) -> "PublishedTable":
         """The same table in another order."""
-        rows = tuple(sorted(self.rows, key=key))
-        return PublishedTable(self.path, self.header, rows, self.units)
+        return replace(self, rows=tuple(sorted(self.rows, key=key)))
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether it has more rows than one file is to have."""
+        return len(self.rows) > self.most
+
+    @cached_property
+    def files(self) -> tuple[TableFile, ...]:
+        """The files that it is published as, in the order of its rows."""
+        count = len(self.rows)
+        if not self.in_parts:
+            return (TableFile(self, self.path, 1, count, whole=True),)
+        return tuple(
+            TableFile(
+                self,
+                urls.table_part(self.path, number),
+                first,
+                min(first + self.most - 1, count),
+                False,
+            )
+            for number, first in enumerate(range(1, count + 1, self.most), 1)
+        )
 
     def csv(self) -> bytes:
-        """UTF-8 without BOM, RFC 4180 quoting, LF."""
-        head = _csv(self.header, [dict(zip(self.header, self.header, strict=True))])
+        """All rows: UTF-8 without BOM, RFC 4180 quoting, LF."""
+        head = csv_lines(self.header, [dict(zip(self.header, self.header, strict=True))])
         if isinstance(self.rows, Rows):
             return head.encode() + self.rows.csv()
-        return (head + _csv(self.header, self.rows)).encode()
+        return (head + csv_lines(self.header, self.rows)).encode()
 
 
 def _ids(parts: Sequence[Figure]) -> tuple[str, ...]:

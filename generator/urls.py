@@ -152,6 +152,15 @@ def resource_csv(package: str, resource: str) -> str:
     return f"{package_folder(package)}{resource}.csv"
 
 
+def table_part(table: str, number: int) -> str:
+    """A part, from 1, of a table that has too many rows for one file: `awards/awards-1.csv`.
+
+    The folder is the table's own, so no other table's file can have this address.
+    """
+    folder = table.removesuffix(".csv")
+    return f"{folder}/{folder.rpartition('/')[2]}-{number}.csv"
+
+
 def descriptor(package: str) -> str:
     """The published descriptor."""
     return f"{package_folder(package)}datapackage.json"
@@ -190,6 +199,11 @@ def parquet(package: str, table: str) -> str:
 def csvw(package: str, table: str) -> str:
     """What a CSV's columns mean, where CSV on the Web looks for it."""
     return f"{resource_csv(package, table)}-metadata.json"
+
+
+def csvw_parts(package: str, table: str) -> str:
+    """What the columns of a table in parts mean, where CSV on the Web looks for it."""
+    return f"{package_folder(package)}{table}/csv-metadata.json"
 
 
 def csvw_group(package: str) -> str:

@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count, takewhile
 
-from generator import manifest
+from generator import manifest, urls
 from generator.errors import UsageProblem
 from generator.limits import limit
 from generator.manifest import NAME, Entry
@@ -17,6 +18,7 @@ from generator.verify_figures import FiguresOf
 from generator.verify_markup import cut
 from generator.verify_rows import Effort, Table, Unsound, Weary, table_of
 from generator.verify_sources import Source, Unread
+from generator.verify_tables import Tables
 
 _MB = 1_000_000
 _IN_HAND = 12
@@ -67,6 +69,8 @@ _KEPT_TABLES = 80_000_000
 """Bytes of tables that are kept for the figures of other pages."""
 _EFFORT, _EFFORT_A_PAGE = 20_000_000, 100_000
 """Rows that may be looked at in all, and for each page of the site."""
+_OFTEN = 3
+"""How often each table may be read on top of that, where there are large ones."""
 _ROWS_AS_BYTES = 10
 """Bytes of a table that cost as much to read as a row costs to look at."""
 _PATIENCE, _SLOWEST = 60, 10_000
@@ -80,7 +84,9 @@ class _Site:
         self._source = source
         self._entries = {one.path: one for one in entries}
         self._tables: dict[str, tuple[Table, int]] = {}
-        self._effort = Effort(_EFFORT)
+        csv = sum(one.bytes for one in entries if one.path.endswith(".csv"))
+        self._effort = Effort(_EFFORT + _OFTEN * csv // _ROWS_AS_BYTES)
+        self._asked = Tables(self._files, self._table, self._effort)
         self.figures = 0
 
     def look(self, entry: Entry) -> tuple[bytes | None, str | None]:
@@ -126,7 +132,17 @@ class _Site:
             return content, "has been changed: its SHA-256 is another"
         return content, None
 
-    def table(self, path: str) -> Table:
+    def _files(self, path: str) -> Sequence[str]:
+        """The files of a table: the one of this path, or parts. Raises Unsound."""
+        if path in self._entries:
+            return (path,)
+        parts = (urls.table_part(path, number) for number in count(1))
+        found = tuple(takewhile(self._entries.__contains__, parts))
+        if not found:
+            raise Unsound(f"its rows, {cut(path)}, are not there")
+        return found
+
+    def _table(self, path: str) -> Table:
         """A CSV of the site, kept for a while. Raises Unsound when it can't be had."""
         if path not in self._tables:
             entry = self._entries.get(path)
@@ -161,7 +177,7 @@ class _Site:
             yield f"{entry.path} is not UTF-8 text."
             return
         self._effort.gain(_EFFORT_A_PAGE)
-        page = FiguresOf(markup, entry.path, self.table, self._effort)
+        page = FiguresOf(markup, entry.path, self._asked)
         self.figures += len(page.figures)
         try:
             for problem in page.problems():

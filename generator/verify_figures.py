@@ -5,19 +5,33 @@ Whatever a page says, the work that it makes is bounded: by its size, and by `Ef
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal, localcontext
-from itertools import islice
+from functools import cached_property
+from itertools import chain, islice
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generator.limits import limit
 from generator.money import parse_decimal, round_half_up
 from generator.verify_markup import Figure, cut, figures_of
-from generator.verify_rows import Effort, Table, Unsound, measured
+from generator.verify_rows import Unsound
+from generator.verify_tables import Asked, Tables
 
-ReadTable = Callable[[str], Table]
-"""Gives the header and rows of a CSV of the site. Raises Unsound when it can't."""
+
+def _asked_by(figure: Figure) -> Iterator[tuple[str, Asked]]:
+    """The tables that a figure names, and what it asks of each: of a share, part and whole."""
+    if "data-op" in figure.attributes:
+        return
+    rows, where, measure = (figure.get(f"data-{name}") for name in ("rows", "where", "measure"))
+    kind, _, column = measure.partition(":")
+    if kind != "share":
+        yield rows, (measure, where)
+        return
+    base = f"sum:{column}" if column else "count"
+    yield rows, (base, where)
+    yield figure.get("data-of") or rows, (base, figure.get("data-of-where"))
 
 
 def _number(text: str) -> Decimal:
@@ -30,11 +44,11 @@ def _number(text: str) -> Decimal:
 class FiguresOf:
     """A page's figures, as they are recomputed: what was known once isn't looked up again."""
 
-    def __init__(self, markup: str, page: str, read: ReadTable, effort: Effort) -> None:
-        self._folder, self._read, self._effort = dirname(page), read, effort
+    def __init__(self, markup: str, page: str, tables: Tables) -> None:
+        self._folder, self._tables = dirname(page), tables
         self.figures = tuple(islice(figures_of(markup), limit("verified_figures") + 1))
         self._others = {one.get("id"): one for one in self.figures if one.get("id")}
-        self._known: dict[tuple[str, str, str], Decimal] = {}
+        self._known: dict[tuple[str, Asked], Decimal] = {}
         self._ends: dict[str, str] = {}
         """Of each figure that was followed to its end, why it comes from no rows; else nothing."""
 
@@ -67,32 +81,32 @@ class FiguresOf:
             return self._derived(figure)
         return self._from_rows(figure)
 
-    def _measured(self, rows: str, measure: str, where: str) -> Decimal:
+    def _path(self, rows: str) -> str:
         path = normpath(join(self._folder, unquote(rows)))
         if not rows or path.startswith(("/", "..")):
             raise Unsound("it does not say which rows it comes from")
-        asked = path, measure, where
-        if asked not in self._known:
-            table = self._read(path)
-            try:
-                value = measured(table, measure, where, self._effort)
-            except Unsound as fault:
-                raise Unsound(f"{cut(path)} {fault}") from fault
-            if value is None:
-                raise Unsound(f"{cut(path)} has no value for it")
-            self._known[asked] = value
-        return self._known[asked]
+        return path
+
+    def _measured(self, rows: str, asked: Asked) -> Decimal:
+        path = self._path(rows)
+        if (path, asked) not in self._known:
+            self._known[path, asked] = self._tables.measured(
+                path, asked, lambda: self._all_asked.get(path, ())
+            )
+        return self._known[path, asked]
+
+    @cached_property
+    def _all_asked(self) -> Mapping[str, Sequence[Asked]]:
+        """All that the page asks, by the table that it asks."""
+        found: dict[str, list[Asked]] = {}
+        for rows, asked in chain.from_iterable(map(_asked_by, self.figures)):
+            with suppress(Unsound):
+                found.setdefault(self._path(rows), []).append(asked)
+        return found
 
     def _from_rows(self, figure: Figure) -> tuple[Decimal, bool]:
-        rows, where, measure = (figure.get(f"data-{name}") for name in ("rows", "where", "measure"))
-        kind, _, column = measure.partition(":")
-        if kind != "share":
-            return self._measured(rows, measure, where), False
-        base = f"sum:{column}" if column else "count"
-        whole = figure.get("data-of") or rows
-        part = self._measured(rows, base, where)
-        of_all = self._measured(whole, base, figure.get("data-of-where"))
-        return _ratio(part * 100, of_all), True
+        part, *whole = (self._measured(*one) for one in _asked_by(figure))
+        return (_ratio(part * 100, whole[0]), True) if whole else (part, False)
 
     def _must_be_grounded(self, figure: Figure) -> None:
         """Raise Unsound unless a derived figure comes, in the end, from rows."""

@@ -2,16 +2,19 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from itertools import chain
 
 from generator import selectors
 from generator.csv_columns import read_columns
 from generator.limits import limit
 from generator.missing import is_missing
+from generator.money import total
 from generator.rows import Kept, Rows
 from generator.selectors import Where
-from generator.tables import measure_of
+from generator.tables import distinct_in, measure_of, texts_in
 from generator.verify_markup import cut
 
 Table = tuple[Sequence[str], Sequence[Mapping[str, str]]]
@@ -92,18 +95,59 @@ def _meant(
     return rows
 
 
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Whatever makes a measure impossible as Unsound, in words that follow the file's name."""
+    try:
+        yield
+    except (ValueError, ArithmeticError) as fault:
+        raise Unsound(f"gives no number: {cut(str(fault))}") from fault
+
+
+def _asked_for(
+    table: Table, measure: str, where: str, effort: Effort
+) -> Sequence[Mapping[str, str]]:
+    """The rows that a filter means. Raises Unsound where a column isn't there, and Weary."""
+    header, rows = table
+    conditions = selectors.parse(where)
+    for name in (*(one.field for one in conditions), measure.partition(":")[2]):
+        if name and name not in header:
+            raise Unsound(f"has no column {cut(name)}")
+    return _meant(rows, conditions, effort)
+
+
 def measured(table: Table, measure: str, where: str, effort: Effort) -> Decimal | None:
     """What a measure gives over the rows that a filter means; None when there is nothing to say.
 
     Raises Unsound, in words that follow the file's name, when there is no such column, measure or
     filter, or a cell is no number; and Weary.
     """
-    header, rows = table
-    try:
-        conditions = selectors.parse(where)
-        for name in (*(one.field for one in conditions), measure.partition(":")[2]):
-            if name and name not in header:
-                raise Unsound(f"has no column {cut(name)}")
-        return measure_of(_meant(rows, conditions, effort), measure)
-    except (ValueError, ArithmeticError) as fault:
-        raise Unsound(f"gives no number: {cut(str(fault))}") from fault
+    with _sound():
+        return measure_of(_asked_for(table, measure, where, effort), measure)
+
+
+Found = Decimal | Sequence[str] | None
+"""What a part of a table gives: a number, nothing, or the texts that all parts are measured by."""
+
+
+def found_in(part: Table, measure: str, where: str, effort: Effort) -> Found:
+    """What a part of a table gives. Raises as `measured` does."""
+    kind, _, column = measure.partition(":")
+    with _sound():
+        rows = _asked_for(part, measure, where, effort)
+        if kind == "count" and column:
+            return tuple(distinct_in(rows, column))
+        return tuple(texts_in(rows, column)) if kind == "median" else measure_of(rows, measure)
+
+
+def whole_of(measure: str, parts: Sequence[Found]) -> Decimal | None:
+    """What the parts of a table give together. Raises Unsound."""
+    kind, _, column = measure.partition(":")
+    texts = [one for one in parts if isinstance(one, tuple)]
+    numbers = [one for one in parts if isinstance(one, Decimal)]
+    with _sound():
+        if texts:
+            return measure_of([{column: one} for one in chain.from_iterable(texts)], measure)
+        if kind in ("min", "max"):
+            return measure_of([{column: f"{one:f}"} for one in numbers], measure)
+        return total(numbers)

@@ -4,16 +4,61 @@ Whoever writes may be killed at any moment, and the disk may be full: what peopl
 always there whole, as it was or as it is to be.
 """
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from generator.errors import UnsafeTarget
+from generator.manifest import Entry
+
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A content that may not fit in memory: it lies in a file without a name, to be read anew."""
+
+    file: IO[bytes]
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, one piece after another."""
+        self.file.seek(0)
+        while piece := self.file.read(_PIECE):
+            yield piece
+
 
 Output = tuple[str, bytes]
 """A path relative to the folder, with forward slashes, and the file's content."""
+Content = bytes | Stored
+File = tuple[str, Content]
+"""The same, of any size."""
+
+
+def pieces_of(content: Content) -> Iterator[bytes]:
+    """A content, piece by piece."""
+    return content.pieces() if isinstance(content, Stored) else iter((content,))
+
+
+def sha256_of(content: Content) -> str:
+    """The hash that proves that these are the bytes."""
+    found = hashlib.sha256()
+    for piece in pieces_of(content):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def entry_of(name: str, content: Content) -> Entry:
+    """A file as the list of a site's files has it."""
+    return Entry(name, len(content), sha256_of(content))
 
 
 def stays_inside(name: object) -> bool:
@@ -21,13 +66,14 @@ def stays_inside(name: object) -> bool:
     return isinstance(name, str) and not {"", ".", ".."} & set(name.split("/"))
 
 
-def put(path: str, content: bytes) -> None:
+def put(path: str, content: Content) -> None:
     """Write a file. Where the disk is full, the error says of which file."""
     with open(path, "wb", buffering=0) as file:
         try:
-            left = memoryview(content)
-            while left:  # a disk with little room takes a part, and says so only the next time
-                left = left[file.write(left) :]
+            for piece in pieces_of(content):
+                left = memoryview(piece)
+                while left:  # a disk with little room takes a part, and says so only the next time
+                    left = left[file.write(left) :]
         except OSError as fault:
             if fault.filename is None:
                 fault.filename = path
@@ -45,7 +91,7 @@ def _make_above(path: Path) -> list[Path]:
     return made
 
 
-def put_whole(folder: Path, outputs: Iterable[Output]) -> None:
+def put_whole(folder: Path, outputs: Iterable[File]) -> None:
     """Put files into a folder, each whole or not at all, and none before there is room for all."""
     halves, made = list[tuple[Path, Path]](), list[Path]()
     try:
@@ -66,11 +112,12 @@ def put_whole(folder: Path, outputs: Iterable[Output]) -> None:
         raise
 
 
-def holds(path: str, content: bytes) -> bool:
+def holds(path: str, content: Content) -> bool:
     """Whether there is a file of this content."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+            alike = os.fstat(file.fileno()).st_size == len(content)
+            return alike and all(file.read(len(one)) == one for one in pieces_of(content))
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return False
 
@@ -89,7 +136,7 @@ def files_of(folder: Path) -> Iterator[Output]:
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
+def write_beside(folder: Path, outputs: Iterable[File]) -> None:
     """Put files into a folder of people's own, which may hold others.
 
     Raises UnsafeTarget, before anything is touched, when one of another content is there.
@@ -97,7 +144,7 @@ def write_beside(folder: Path, outputs: Iterable[Output]) -> None:
     wanted = tuple(outputs)
     for name, content in wanted:
         path = folder / name
-        if path.exists() and not (path.is_file() and path.read_bytes() == content):
+        if path.exists() and not holds(str(path), content):
             raise UnsafeTarget(
                 f"{path} holds something else.",
                 "a release never changes: raise the version, or move that file away.",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import write
 from generator.errors import UnsafeTarget
-from generator.write import Output
+from generator.write import Content, File
 
 LIST = ".purse-files.json"
 """The list, in the folder, of the files that we wrote there."""
@@ -61,7 +61,7 @@ def _prune(folder: Path, gone: Iterable[str]) -> None:
                 parent.rmdir()
 
 
-def write_all(folder: Path, outputs: Iterable[Output]) -> int:
+def write_all(folder: Path, outputs: Iterable[File]) -> int:
     """Make the folder hold exactly these files; returns how many were written.
 
     Raises UnsafeTarget, before anything is touched, when the folder isn't ours.
@@ -95,7 +95,7 @@ def write_all(folder: Path, outputs: Iterable[Output]) -> int:
     return written
 
 
-def _holds_ours(path: Path, content: bytes, *, ours: bool) -> bool:
+def _holds_ours(path: Path, content: Content, *, ours: bool) -> bool:
     """Whether a file has its content already. Raises UnsafeTarget for somebody else's file."""
     if write.holds(str(path), content):
         return True

@@ -1,9 +1,9 @@
 """A site put at its place: what changed is written, what is gone is pruned, our mark is set."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from generator import manifest, write
 from generator.engine import HERE, Engine, Jobs, Source
 from generator.errors import UnsafeTarget
 from generator.place import Place
-from generator.write import Output
+from generator.write import File
 
 MARK = ".public-purse"
 """The file that says a site folder is ours to replace."""
@@ -29,12 +29,34 @@ def check_site_target(site: Path) -> None:
         raise UnsafeTarget(f"{site} is a file, not a folder.", "name a folder with --out.")
 
 
-Batch = Callable[[], Iterable[Output]]
+Batch = Callable[[], Iterable[File]]
 """Makes some files of a site, apart from all others."""
 
 
 Put = list[manifest.Entry]
 """The files that were put at a place."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Files that are at their place already, while all others are made."""
+
+    entries: Mapping[str, manifest.Entry] = field(default_factory=dict)
+    """Each by its path."""
+    read: Callable[[str], bytes | None] = lambda _: None
+    """Gives a file's content."""
+
+    def below(self, folder: str) -> "Ready":
+        """Those in a folder, by their paths in it."""
+        inside = {
+            path.removeprefix(folder): entry
+            for path, entry in self.entries.items()
+            if path.startswith(folder)
+        }
+        return Ready(inside, lambda path: self.read(folder + path))
+
+
+NOTHING = Ready()
 
 
 def _nowhere() -> Source[Batch]:
@@ -45,13 +67,16 @@ def _nowhere() -> Source[Batch]:
 class Whole:
     """All files of a site."""
 
-    files: Iterable[Output]
+    files: Callable[[Ready], Iterable[File]]
+    """Those that are made here, told which are ready."""
+    first: Sequence[Batch] = ()
+    """What is made before all else, each apart: others say how large it is and what proves it."""
     batches: Sequence[Batch] = ()
     """What other processors make meanwhile."""
-    last: Callable[[Sequence[str]], Iterable[Output]] = lambda _: ()
+    last: Callable[[Sequence[str]], Iterable[File]] = lambda _: ()
     """Made from the names of all the others."""
     source: Callable[[], Source[Batch]] = _nowhere
-    """How another process comes by the batches."""
+    """How another process comes by the first batches and the others, in this order."""
     large: int = 0
     """So many of the first batches need all that the site is made of at once."""
 
@@ -71,7 +96,7 @@ def put_all(place: Place, batch: Batch) -> Put:
         for name, content in batch():
             if not write.stays_inside(name):
                 raise ValueError(f"a file of the site has a path that can't be: {name}")
-            entries.append(manifest.Entry(name, len(content), manifest.sha256(content)))
+            entries.append(write.entry_of(name, content))
             put(name, content)
     return entries
 
@@ -87,9 +112,18 @@ def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
     """
     fresh, mark = place.begin(), (MARK, _MARK_TEXT.encode())
     put_all(place, lambda: [mark])  # first: what is left of a build that fails is ours as well
-    jobs = Jobs(partial(put_all, place), whole.batches, whole.source, "pages", _pages, whole.large)
+    do, entries = partial(put_all, place), Put()
+    with engine.spread(Jobs(do, whole.first, whole.source, "files", len)) as before:
+        for some in before.results():
+            entries += some
+    ready = Ready({one.path: one for one in entries}, place.content)
+    jobs = Jobs(
+        *(do, whole.batches, whole.source, "pages", _pages),
+        large=whole.large,
+        before=len(whole.first),
+    )
     with engine.spread(jobs) as beside:
-        entries = put_all(place, lambda: whole.files)
+        entries += put_all(place, lambda: whole.files(ready))
         for some in beside.results():
             entries += some
     entries += put_all(place, lambda: whole.last([one.path for one in entries]))

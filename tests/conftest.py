@@ -100,6 +100,12 @@ def anyshire_site(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def parts_site(once: Once) -> Path:
+    """The same, with tables of more than ten rows in parts."""
+    return once("parts", lambda folder: build(in_parts(folder / "anyshire"), folder / "site"))
+
+
+@pytest.fixture(scope="session")
 def empty_site(once: Once) -> Path:
     """The built site of a package that `purse new` has just made."""
 
@@ -208,3 +214,19 @@ def edit_descriptor(package: Path, change: Callable[[dict[str, object]], None]) 
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     change(descriptor)
     path.write_text(json.dumps(descriptor, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+MOST = 10
+"""Rows in a file of `in_parts`."""
+
+
+def in_parts(folder: Path, rows: object = MOST) -> Path:
+    """A copy of Anyshire that is published with so many rows in a file."""
+
+    def change(found: dict[str, object]) -> None:
+        assert isinstance(found["purse"], dict)
+        found["purse"]["rows_in_a_file"] = rows
+
+    copy = Path(shutil.copytree(ANYSHIRE, folder))
+    edit_descriptor(copy, change)
+    return copy

@@ -31,8 +31,12 @@ LEAN = ("--no-search", "--no-formats")
 LONG = ("awards", "recipients", "award_services", "award_recipients", "award_areas")
 
 
-def _package(folder: Path, awards: int, parts: int) -> Path:
-    return split(make(awards, folder), parts, LONG)
+def _package(folder: Path, awards: int, parts: int, rows: int | None = None) -> Path:
+    """A package in parts, published with so many rows in a file."""
+    made = split(make(awards, folder), parts, LONG)
+    if rows:
+        edit(made, "datapackage.json", '"purse": {', f'"purse": {{"rows_in_a_file": {rows},')
+    return made
 
 
 def _manifest(site: Path) -> bytes:
@@ -41,9 +45,11 @@ def _manifest(site: Path) -> bytes:
 
 @needed
 def test_workers_make_the_same_site_though_one_is_killed(tmp_path: Path) -> None:
-    """From a package in parts; a worker is killed as soon as a page of its own is there."""
+    """From a package in parts, published in others; a worker is killed as soon as a page of its own
+    is there.
+    """
     home = cluster.project(tmp_path / "project")
-    _package(home / "data" / "benchmark", 300, 3)
+    _package(home / "data" / "benchmark", 300, 3, rows=100)
     purse("build", *LEAN, "--out", tmp_path / "plain", at=home)
     running = start("build", *LEAN, "--workers", 2, "--out", tmp_path / "shared", at=home)
     pages = tmp_path / ".shared.new" / "recipients"
@@ -55,17 +61,22 @@ def test_workers_make_the_same_site_though_one_is_killed(tmp_path: Path) -> None
     assert running.returncode == 0, said
     assert "tasks" not in said, "it isn't a terminal"
     assert contents(tmp_path / "shared") == contents(tmp_path / "plain")
+    parts = tmp_path / "shared" / "data" / "v1" / "benchmark" / "awards_joined"
+    assert [one.name for one in sorted(parts.glob("*.csv"))] == [
+        f"awards_joined-{number}.csv" for number in (1, 2, 3)
+    ]
 
 
 @needed
 @pytest.mark.torture
 def test_a_hundred_thousand_awards_on_two_workers(tmp_path: Path) -> None:
     home = cluster.project(tmp_path / "project")
-    _package(home / "data" / "benchmark", 100_000, 20)
+    _package(home / "data" / "benchmark", 100_000, 20, rows=30_000)
     purse("build", "--out", tmp_path / "plain", at=home)
     purse("build", "--out", tmp_path / "shared", "--workers", 2, at=home)
     sites = (tmp_path / "plain", tmp_path / "shared")
     assert _manifest(sites[0]) == _manifest(sites[1])
+    assert "nothing differs" in purse("verify", sites[1], at=home)
     for site in sites:
         for one in manifest.parse(_manifest(site)):
             assert manifest.sha256((site / one.path).read_bytes()) == one.sha256
@@ -75,7 +86,7 @@ def test_a_hundred_thousand_awards_on_two_workers(tmp_path: Path) -> None:
 @pytest.mark.torture
 def test_ten_thousand_awards_from_and_to_object_storage(tmp_path: Path) -> None:
     home = cluster.project(tmp_path / "project")
-    package = _package(tmp_path / "benchmark", 10_000, 5)
+    package = _package(tmp_path / "benchmark", 10_000, 5, rows=3_000)
     purse("build", "--data", package, "--out", tmp_path / "plain", at=home)
     with cluster.storage() as reached:
         cluster.copy(str(package), "s3://registers/benchmark", reached)

@@ -408,6 +408,23 @@ def test_the_download_has_withdrawn_rows_when_they_are_shown(
     assert all(line in published for line in lines)
 
 
+def test_rows_of_a_table_in_parts_are_downloaded_from_their_files(
+    page: Page, parts_site: Path, anyshire_site: Path
+) -> None:
+    whole = (anyshire_site / "awards" / "awards.csv").read_bytes()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    with serving(parts_site) as address:
+        open_list(page, address)
+        assert downloaded(page, "Download these rows") == whole
+        asked.clear()
+        open_list(page, address, "?status=withdrawn")
+        withdrawn = (anyshire_site / "awards" / "withdrawn" / "awards.csv").read_bytes()
+        assert downloaded(page, "Download these rows") == withdrawn
+    files = [one.rpartition("/awards/")[2] for one in asked if one.endswith(".csv")]
+    assert files == ["withdrawn/awards.csv"]
+
+
 def test_cells_with_quotes_and_line_breaks_are_downloaded_whole(
     page: Page, littleham_site: Path
 ) -> None:

@@ -62,7 +62,7 @@ _ORDER = (
             "place",
         ),
         *("grouping", "joined_sets", "machine", "project", "rows", "selectors", "swapping"),
-        *("write", "write_build", "write_site"),
+        *("archive", "csv_lines", "write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -97,7 +97,14 @@ _ORDER = (
         *("checks.sizes", "checks.totals", "checks.unseen", "checks.values", "reconcile"),
         *("effects", "history", "record", "revising", "revisions", "revisions_faults"),
         *("revisions_report",),
-        *("verify", "verify_figures", "verify_markup", "verify_rows", "verify_sources"),
+        *(
+            "verify",
+            "verify_figures",
+            "verify_markup",
+            "verify_rows",
+            "verify_sources",
+            "verify_tables",
+        ),
     ),
     ("checks", "feeds", "indicators", "monitoring"),
     ("exports.*",),
@@ -141,6 +148,7 @@ CLOCKED = {
 """Modules that look at the clock, and why: never to make a page or a file of the site."""
 
 TOUCH_FILES = {
+    "archive",  # a zip, in a file that has no name
     "limits",  # reads its own table, which ships beside it
     "inside",  # reads the files of a folder, and looks first whether they lie in it
     *("descriptor", "handwritten", "outputs", "package", "preview", "project", "schemas"),

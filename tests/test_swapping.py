@@ -39,7 +39,7 @@ def test_a_site_is_swapped_whole(sites: tuple[Path, Path]) -> None:
 
 
 def test_a_first_site_needs_no_old_one(tmp_path: Path) -> None:
-    fill(Folder(str(tmp_path / "new")), Whole([("index.html", b"new")]))
+    fill(Folder(str(tmp_path / "new")), Whole(lambda _: [("index.html", b"new")]))
     swap(tmp_path / "new", tmp_path / "site", tmp_path / "spare")
     assert (tmp_path / "site" / MARK).is_file()
     assert not (tmp_path / "spare").exists()
@@ -80,7 +80,7 @@ def test_a_site_is_made_of_the_one_before_the_last(tmp_path: Path) -> None:
         for path in spare.rglob("*.html"):
             os.utime(path, (LONG_AGO, LONG_AGO))
         with in_the_making(site, spare) as new:
-            fill(Folder(str(new)), Whole(files))
+            fill(Folder(str(new)), Whole(lambda _: files))
             swap(new, site, spare)
         return sum(path.stat().st_mtime != LONG_AGO for path in site.rglob("*.html"))
 
@@ -97,7 +97,7 @@ def test_a_site_that_is_not_finished_harms_nothing(sites: tuple[Path, Path]) -> 
     _, site = sites
     spare, before = site.parent / "spare", contents(site)
     with pytest.raises(RuntimeError), in_the_making(site, spare) as new:
-        fill(Folder(str(new)), Whole([("index.html", b"half")]))
+        fill(Folder(str(new)), Whole(lambda _: [("index.html", b"half")]))
         raise RuntimeError
     assert contents(site) == before
     assert sorted(path.name for path in site.parent.iterdir()) == ["site", "spare"]

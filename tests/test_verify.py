@@ -19,6 +19,7 @@ from generator.verify import Verdict, as_text, hash_of_release, verify
 from generator.verify_figures import FiguresOf
 from generator.verify_rows import Effort, table_of
 from generator.verify_sources import open_source
+from generator.verify_tables import Tables
 from tests.running import purse
 from tests.serving import serving
 
@@ -259,7 +260,8 @@ def table(path: str) -> tuple[list[str], list[dict[str, str]]]:
 
 
 def problems_of(markup: str, page: str) -> list[str]:
-    return list(FiguresOf(markup, page, table, Effort(1000)).problems())
+    tables = Tables(lambda path: (path,), table, Effort(1000))
+    return list(FiguresOf(markup, page, tables).problems())
 
 
 ROWS = 'data-rows="t.csv"'

@@ -13,7 +13,7 @@ from generator.write_site import MARK, Whole, check_site_target, fill
 @pytest.mark.parametrize("name", ["../x", "a//b", "", "/etc/x"])
 def test_no_file_of_a_site_leads_out_of_it(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="path"):
-        fill(Folder(str(tmp_path / "site")), Whole([(name, b"")]))
+        fill(Folder(str(tmp_path / "site")), Whole(lambda _: [(name, b"")]))
 
 
 def test_which_folders_may_be_replaced(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_which_folders_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     check_site_target(tmp_path / "empty")
     site = tmp_path / "site"
-    fill(Folder(str(site)), Whole([("index.html", b"ours")]))
+    fill(Folder(str(site)), Whole(lambda _: [("index.html", b"ours")]))
     check_site_target(site)
     (site / MARK).unlink()
     with pytest.raises(UnsafeTarget, match="did not make"):

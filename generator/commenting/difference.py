@@ -1,6 +1,5 @@
 """What a change of the data does to one package: what stops it, else what readers will see."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from generator.revisions_faults import faults
 from generator.site import Checked
 from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
 from generator.together.mounts import mount_of
+from generator.write import sha256_of
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,7 @@ def _pages(project: Project, ledger: Ledger, report: Report, mount: str) -> Mapp
     `mount` is the folder of the site in which the package's pages lie.
     """
     return {
-        f"/{mount}" + path.removeprefix(f"{DOCS}/").removesuffix("index.md"): hashlib.sha256(
-            content
-        ).hexdigest()
+        f"/{mount}" + path.removeprefix(f"{DOCS}/").removesuffix("index.md"): sha256_of(content)
         for path, content in build_folder(contents(project, ledger, report, None))
         if path.startswith(f"{DOCS}/") and path.endswith(".md")
     }

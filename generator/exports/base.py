@@ -1,11 +1,12 @@
 """What a download is: a path on the site, its bytes, and what it holds in words."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.tables import PublishedTable
+from generator.manifest import Entry
+from generator.tables import PublishedTable, TableFile
+from generator.write import Content, entry_of, pieces_of
 
 _MEDIA_TYPES = {
     "csv": "text/csv",
@@ -28,26 +29,42 @@ class Download:
     name: str
     title: str
     description: str
-    given: bytes | Callable[[], bytes]
+    given: Content | Callable[[], Content]
     """The file's bytes; or what makes them anew each time, so that a large file isn't held."""
     table: PublishedTable | None = None
+    """The table whose rows it has."""
+    part: TableFile | None = None
+    """Which part of the table it is, where that is in parts."""
+    ready: Entry | None = None
+    """What is known of the file, where it is at its place already."""
     of: str | None = None
     """The table that this file is one form of; None when it holds more, or something else."""
 
     @property
-    def content(self) -> bytes:
-        """The file's bytes."""
+    def stored(self) -> Content:
+        """The file's bytes, or where they are read if there are many."""
         return self.given() if callable(self.given) else self.given
 
+    @property
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return b"".join(pieces_of(self.stored))
+
     @cached_property
-    def _measured(self) -> tuple[int, str]:
-        content = self.content
-        return len(content), hashlib.sha256(content).hexdigest()
+    def entry(self) -> Entry:
+        """The file as the list of a site's files has it."""
+        return self.ready or entry_of(self.path, self.stored)
 
     @property
     def bytes(self) -> int:
         """How many bytes the file has."""
-        return self._measured[0]
+        return self.entry.bytes
+
+    @property
+    def said(self) -> str:
+        """What it holds, and which rows of that."""
+        rows = f" This part has {self.part.words}." if self.part else ""
+        return f"{self.description}{rows}"
 
     @property
     def describes(self) -> bool:
@@ -67,4 +84,4 @@ class Download:
     @property
     def sha256(self) -> str:
         """The hash that proves the file is the one described."""
-        return self._measured[1]
+        return self.entry.sha256

@@ -34,7 +34,7 @@ def _distribution(file: Download, base_url: str | None) -> dict[str, Any]:
     return {
         "@type": "dcat:Distribution",
         "dct:title": f"{file.title} ({file.name})",
-        "dct:description": file.description,
+        "dct:description": file.said,
         "dcat:accessURL": {"@id": urls.address(base_url, urls.DATA, urls.DATA)},
         "dcat:downloadURL": where,
         "dcat:mediaType": {"@id": _MEDIA + file.media_type},

@@ -73,12 +73,20 @@ def _listed(value: object) -> list[str]:
 
 
 def _keys(table: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Mapping[str, Any]]:
-    """The links to other tables. CSV on the Web knows only those that every row has."""
+    """The links to other tables. CSV on the Web knows only those that every row has.
+
+    It knows no table in parts, so each part is a table by itself, and no link leads there.
+    """
     for key in objects(table.schema.get("foreignKeys")):
         reference, fields = key["reference"], _listed(key["fields"])
         other = str(reference.get("resource") or table.name)
-        if other in tables and not any(
-            is_missing(cell) for name in fields for cell in distinct_in(table.table.rows, name)
+        in_parts = table.table.in_parts or (other in tables and tables[other].table.in_parts)
+        if (
+            other in tables
+            and not in_parts
+            and not any(
+                is_missing(cell) for name in fields for cell in distinct_in(table.table.rows, name)
+            )
         ):
             yield {
                 "columnReference": fields,
@@ -89,14 +97,25 @@ def _keys(table: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Mappi
             }
 
 
-def _table(table: TypedTable, keys: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def _tables(
+    table: TypedTable, folder: str, keys: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """The files of a table, by their addresses from a folder."""
+    whole = _table(table, keys)
+    return [
+        {"url": file.path.removeprefix(folder), **whole}
+        | ({"dc:title": f"{table.title}: {file.words}"} if file.words else {})
+        for file in table.table.files
+    ]
+
+
+def _table(table: TypedTable, keys: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(column, table) for column in table.columns]}
     if primary := _listed(table.schema.get("primaryKey")):
         schema["primaryKey"] = primary
     if keys:
         schema["foreignKeys"] = list(keys)
     return {
-        "url": f"{table.name}.csv",
         "dc:title": table.title,
         "dc:description": table.description,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},
@@ -122,20 +141,33 @@ def _text(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
 
 
+def _described(table: TypedTable, facts: About) -> Download:
+    """The description of a table, at the address where CSV on the Web looks for it."""
+    if table.table.in_parts:
+        path = urls.csvw_parts(facts.name, table.name)
+        listed: dict[str, Any] = {"tables": _tables(table, path.removesuffix("csv-metadata.json"))}
+    else:
+        path = urls.csvw(facts.name, table.name)
+        (listed,) = _tables(table, urls.package_folder(facts.name))
+    return Download(
+        path=path,
+        name=path.removeprefix(urls.package_folder(facts.name)),
+        title=table.title,
+        description=f"What the columns of {table.name}.csv mean (CSV on the Web).",
+        given=_text({"@context": _CONTEXT, **listed, **_words(facts)}),
+        of=table.name,
+    )
+
+
 def descriptions(ledger: Ledger, tables: Sequence[TypedTable]) -> Iterator[Download]:
-    """One description a CSV, at the address where CSV on the Web looks, and one of them all."""
+    """One description a table, and one of them all."""
     facts, by_name = about(ledger), {table.name: table for table in tables}
+    folder = urls.package_folder(facts.name)
     for table in tables:
-        document = {"@context": _CONTEXT, **_table(table), **_words(facts)}
-        yield Download(
-            path=urls.csvw(facts.name, table.name),
-            name=f"{table.name}.csv-metadata.json",
-            title=table.title,
-            description=f"What the columns of {table.name}.csv mean (CSV on the Web).",
-            given=_text(document),
-            of=table.name,
-        )
-    group = [_table(table, tuple(_keys(table, by_name))) for table in tables]
+        yield _described(table, facts)
+    group = [
+        file for table in tables for file in _tables(table, folder, tuple(_keys(table, by_name)))
+    ]
     whole = {"@context": _CONTEXT, "dc:title": facts.title, **_words(facts), "tables": group}
     yield Download(
         path=urls.csvw_group(facts.name),

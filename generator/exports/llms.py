@@ -15,6 +15,7 @@ def llms_txt(ledger: Ledger, files: Sequence[Download], base_url: str | None) ->
     It leads only to those downloads that are among the files.
     """
     facts, made = about(ledger), {one.path for one in files}
+    first = {one.part.table.path: one.part for one in reversed(files) if one.part}
 
     def at(target: str) -> str:
         return urls.address(base_url, target, urls.HOME)
@@ -22,7 +23,15 @@ def llms_txt(ledger: Ledger, files: Sequence[Download], base_url: str | None) ->
     def link(words: str, target: str, note: str) -> str:
         return f"- [{words}]({at(target)}): {note}"
 
-    folder, name = urls.package_folder(facts.name), facts.name
+    def table(words: str, name: str, note: str) -> str:
+        path = urls.resource_csv(facts.name, name)
+        part = first.get(path)
+        if part is None:
+            return link(words, path, note)
+        count = len(part.table.files)
+        return link(words, part.path, f"{note} The first of {count} files with the same columns.")
+
+    name = facts.name
     lines = [
         f"# {markdown_line(ledger.package.settings.site_name)}",
         "",
@@ -45,9 +54,9 @@ def llms_txt(ledger: Ledger, files: Sequence[Download], base_url: str | None) ->
         "",
         "## Data",
         "",
-        link("Awards, joined", f"{folder}awards_joined.csv", "one row an award, names beside ids."),
-        link("By recipient", f"{folder}by_recipient.csv", "at_least and named_in, side by side."),
-        link("By fund", f"{folder}by_fund.csv", "awards and money, and what has no fund."),
+        table("Awards, joined", "awards_joined", "one row an award, names beside ids."),
+        table("By recipient", "by_recipient", "at_least and named_in, side by side."),
+        table("By fund", "by_fund", "awards and money, and what has no fund."),
         *(
             link(words, target, note)
             for words, target, note in (

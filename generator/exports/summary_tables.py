@@ -1,19 +1,21 @@
 """The tables that we make for readers: the awards joined, and sums by fund, recipient and more."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model, urls
+from generator.csv_columns import Columns, encoded
 from generator.grouping import Array
 from generator.ledger import Awards, Ledger
 from generator.missing import Missing
 from generator.money import plain
+from generator.rows import Kept, Rows
 from generator.summaries.awards import AWARD_COLUMNS, awards_table
-from generator.summaries.base import cell
+from generator.summaries.base import cell, published
 from generator.summaries.recipients import held
 from generator.tables import Cells, PublishedTable
 
@@ -115,8 +117,7 @@ def awards_joined(ledger: Ledger) -> MadeTable:
     schema = _schema(title, description, fields, primaryKey=["id"], foreignKeys=keys)
     made = awards_table(ledger, ledger.standing.largest_first(), urls.HOME)
     path = urls.resource_csv(ledger.package.name, AWARDS_JOINED)
-    published = PublishedTable(path, made.header, made.rows, made.units)
-    return MadeTable(AWARDS_JOINED, title, description, schema, published)
+    return MadeTable(AWARDS_JOINED, title, description, schema, replace(made, path=path))
 
 
 def _line(id: object, title: object, awards: Awards) -> Cells:
@@ -155,7 +156,8 @@ def _grouped(
         money,
     )
     name = f"by_{what}"
-    table = PublishedTable(
+    table = published(
+        ledger,
         urls.resource_csv(ledger.package.name, name),
         ("id", "title", "awards", "amount"),
         tuple(rows),
@@ -164,28 +166,29 @@ def _grouped(
     return MadeTable(name, title, description, _schema(title, description, fields), table)
 
 
-def _recipient_line(
-    recipient: model.Recipient, at_least: Decimal, named_in: Decimal, alone: int, named: int
-) -> Cells:
-    return {
-        "id": recipient.id,
-        "name": cell(recipient.name),
-        "at_least": plain(at_least),
-        "named_in": plain(named_in),
-        "awards_alone": str(alone),
-        "awards_shared": str(named - alone),
+def _by_recipient_columns(ledger: Ledger) -> Columns:
+    """What is known of each recipient's money, by what it holds at least, then what names it."""
+    money, frame = held(ledger), ledger.frame(model.Recipient)
+    names = frame.mapped("name", cell).cast(pa.string())
+    rank = pa.table({"at_least": money.at_least, "named_in": money.named_in, "name": names})
+    keys = [("at_least", "descending"), ("named_in", "descending"), ("name", "ascending")]
+    columns = {
+        "id": ledger.relations.ids(model.Recipient),
+        "name": names,
+        "at_least": encoded(map(plain, money.at_least.to_pylist())),
+        "named_in": encoded(map(plain, money.named_in.to_pylist())),
+        "awards_alone": money.alone.cast(pa.string()),
+        "awards_shared": pc.subtract(money.named, money.alone).cast(pa.string()),
     }
-
-
-def _rank(cells: Cells) -> tuple[Decimal, Decimal, str]:
-    return -Decimal(cells["at_least"]), -Decimal(cells["named_in"]), cells["name"]
+    order = pc.sort_indices(rank, keys)
+    return {
+        name: (one if pa.types.is_dictionary(one.type) else one.dictionary_encode()).take(order)
+        for name, one in columns.items()
+    }
 
 
 def by_recipient(ledger: Ledger) -> MadeTable:
     """What is known of each recipient's money: two figures that must be read together."""
-    money = held(ledger)
-    columns = (money.at_least, money.named_in, money.alone, money.named)
-    rows = map(_recipient_line, ledger.recipients, *(one.to_pylist() for one in columns))
     title = "Money by recipient"
     description = (
         "Two figures for each recipient. Neither is what it received in all. named_in must "
@@ -223,10 +226,11 @@ def by_recipient(ledger: Ledger) -> MadeTable:
     keys = [{"fields": ["id"], "reference": {"resource": "recipients", "fields": ["id"]}}]
     more = {"foreignKeys": keys} if "recipients" in ledger.package.tables else {}
     schema = _schema(title, description, fields, primaryKey=["id"], **more)
-    table = PublishedTable(
+    table = published(
+        ledger,
         urls.resource_csv(ledger.package.name, BY_RECIPIENT),
         tuple(field["name"] for field in fields),
-        tuple(sorted(rows, key=_rank)),
+        Rows(Kept(_by_recipient_columns(ledger))),
         {"at_least": "money", "named_in": "money"},
     )
     return MadeTable(BY_RECIPIENT, title, description, schema, table)

@@ -26,6 +26,7 @@ from generator.pages import (
 )
 from generator.pages.page import Page, Pages, Renderer
 from generator.pages.site import HandWritten, Site
+from generator.tables import PublishedTable
 
 __all__ = [
     "HandWritten",
@@ -34,6 +35,7 @@ __all__ = [
     "Site",
     "data_pages",
     "few_pages",
+    "listed_tables",
     "many_pages",
 ]
 
@@ -58,6 +60,15 @@ def few_pages(site: Site) -> Iterator[Page]:
         find,
     ):
         yield from family.pages(site)
+
+
+def listed_tables(site: Site) -> Iterator[PublishedTable]:
+    """The lists of awards beside those pages, however long: all awards, and those of a family.
+
+    The few others that can be long are made with their pages.
+    """
+    yield site.all_awards
+    yield from groups.tables(site)
 
 
 def many_pages(site: Site) -> Iterator[Pages]:

@@ -148,6 +148,13 @@ def _counts(site: Site, one: LinkedAward) -> Mapping[str, Figure]:
     }
 
 
+def _file(site: Site, one: LinkedAward, pieces: Pieces) -> str:
+    """The link to the file of the download that has an award's row."""
+    files = _table(site, "awards").files
+    file = next(each for each in files if one.row < each.last)
+    return f'<a href="{safe(pieces.link(file.path))}">{safe(file.name)}</a>'
+
+
 def _own(
     site: Site, one: LinkedAward, extras: Extras, counts: Mapping[str, Figure], pieces: Pieces
 ) -> Mapping[str, str]:
@@ -175,6 +182,7 @@ def _own(
         "also": parts.also(extras.also) if extras.also else "",
         "revisions": parts.revisions(extras.revisions) if extras.revisions else "",
         "source": pieces.value(award.source_ref),
+        "file": _file(site, one, pieces),
         "id": safe(award.id),
     }
 
@@ -210,7 +218,6 @@ def _page(site: Site, one: LinkedAward) -> Page:
             "documents": bool(extras.documents),
             "also": bool(extras.also),
             "revisions": bool(extras.revisions),
-            "resource_url": urls.resource_csv(site.ledger.package.name, "awards"),
         },
         trail=UNDER_AWARDS,
         own=partial(_own, site, one, extras, counts),

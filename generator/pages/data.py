@@ -47,18 +47,23 @@ def _rows(one: Download) -> Figure | None:
     return one.table.figure("count") if one.table is not None else None
 
 
+def _words(one: Download) -> str:
+    """What form of a table a file is, and which of its rows it has."""
+    form = _FORMS[one.name.rpartition(".")[2]]
+    return f"{form}, {one.part.words}" if one.part else form
+
+
 def _table_line(name: str, files: Sequence[Download]) -> TableLine:
     csv = next(one for one in files if one.table is not None)
-    forms = [Form(_FORMS.get(one.name.rpartition(".")[2], one.name), one) for one in files]
+    in_order = sorted(files, key=lambda one: [*_FORMS].index(one.name.rpartition(".")[2]))
+    forms = [Form(_words(one), one) for one in in_order]
     return TableLine(
         name=name,
         title=csv.title,
         description=csv.description,
         meaning=urls.dictionary(name),
         rows=_rows(csv),
-        forms=tuple(
-            sorted(forms, key=lambda form: (*_FORMS.values(), form.words).index(form.words))
-        ),
+        forms=tuple(forms),
     )
 
 
@@ -87,5 +92,6 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[Page]:
             "whole": tuple(FileLine(one, _rows(one)) for one in downloads if one.of is None),
             "tables": tuple(_table_line(name, files) for name, files in by_table.items()),
             "described": described,
+            "in_parts": any(one.part for one in downloads),
         },
     )

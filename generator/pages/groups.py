@@ -9,7 +9,7 @@ from generator.pages.extras import extra, year_comparison
 from generator.pages.families import Family, Member, families
 from generator.pages.page import Page
 from generator.pages.site import BASIS_WORDS, UNDER_AWARDS, Site
-from generator.tables import Figure
+from generator.tables import Figure, PublishedTable
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,13 @@ def _list_page(site: Site, family: Family) -> Page:
         },
         tables=(picture.table,) if picture else (),
     )
+
+
+def tables(site: Site) -> Iterator[PublishedTable]:
+    """The list of awards beside each profile."""
+    for family in families(site):
+        for member in family.members:
+            yield site.table(urls.profile(family.name, member.id), member.awards)
 
 
 def pages(site: Site) -> Iterator[Page]:

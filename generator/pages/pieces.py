@@ -17,7 +17,7 @@ from generator.money import plain
 from generator.pages.site import BASIS_WORDS, Group, Line, Listing
 from generator.pages.words import date_text, figure_text, year_text
 from generator.safety import html as safe
-from generator.tables import Figure
+from generator.tables import Figure, PublishedTable
 
 _KEPT = 20_000
 """How many things a macro's results are kept for."""
@@ -180,8 +180,18 @@ class Pieces:
                 "The download has them all.</p>\n"
             )
         rows = "" if listing.groups else ": the names of the columns, and no rows"
-        link = f'<a href="{csv}" download>Download these awards (CSV)</a>'
+        link = self.download(listing.table, "Download these awards (CSV)")
         return f'{table}{cut}<p class="download">{link}{rows}</p>\n'
+
+    def download(self, table: PublishedTable, words: str) -> str:
+        """The link to a table's file; where it is in parts, one to each."""
+        if not table.in_parts:
+            return f'<a href="{safe(self.link(table.path))}" download>{safe(words)}</a>'
+        links = ", ".join(
+            f'<a href="{safe(self.link(file.path))}" download>{file.words}</a>'
+            for file in table.files
+        )
+        return f"{safe(words)}, in {len(table.files):,} files: {links}"
 
     def service_rows(self, one: LinkedAward) -> str:
         """The rows that say what an award pays for, and who is printed beside it."""

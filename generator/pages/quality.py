@@ -134,7 +134,7 @@ def pages(site: Site) -> Iterator[Page]:
             "findings": findings,
             "rules": tuple(_rule_lines(site, findings)),
             "indicators": tuple(_indicator_lines(found, indicator_table)),
-            "indicators_csv": indicator_table.path,
+            "indicator_table": indicator_table,
             "period": site.period,
             "queries": site.ledger.queries,
         },

@@ -8,12 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model, urls
-from generator.grouping import Groups
+from generator.grouping import Groups, numbers_of
 from generator.ledger import Awards, Ledger
 from generator.missing import Missing
 from generator.model.base import Text
 from generator.rows import Kept, Rows
-from generator.summaries.base import cell
+from generator.summaries.base import cell, published
 from generator.tables import PublishedTable
 
 AWARD_COLUMNS = (
@@ -115,5 +115,5 @@ def awards_table(ledger: Ledger, awards: Awards, page: str) -> PublishedTable:
 
     Names stand beside ids; several names in one cell are joined by `; `. One row an award.
     """
-    rows = Rows(ledger.once(_award_columns), awards.rows.to_pylist())
-    return PublishedTable(urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)
+    rows = Rows(ledger.once(_award_columns), numbers_of(awards.rows))
+    return published(ledger, urls.awards_csv(page), AWARD_COLUMNS, rows, AWARD_UNITS)

@@ -8,6 +8,7 @@ from generator.limits import limit
 from generator.missing import Missing
 from generator.money import parse_decimal
 from generator.rows import Kept, Rows
+from generator.summaries.base import published
 from generator.tables import Cells, PublishedTable
 
 SMALLEST_COUNT = limit("people_counted")
@@ -63,7 +64,8 @@ def resource_table(ledger: Ledger, resource: str) -> PublishedTable | None:
     rows: Sequence[Cells] = Rows(Kept(table.body.columns))
     if resource in _HELD_BACK:
         rows = tuple(_HELD_BACK[resource](ledger, cells) for cells in rows)
-    return PublishedTable(
+    return published(
+        ledger,
         path=urls.resource_csv(ledger.package.name, resource),
         header=table.header,
         rows=rows,

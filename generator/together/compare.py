@@ -96,7 +96,7 @@ def pages(front: Front) -> Iterator[Page]:
         context={
             "comparisons": comparisons,
             "alone": alone,
-            "table": table.path,
+            "table": table,
             "fewest": tables.FEWEST,
         },
         tables=(table,),

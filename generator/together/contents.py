@@ -31,6 +31,7 @@ from generator.together.front import Front
 from generator.together.prose import shared
 from generator.together.same_as import SameAs
 from generator.write import Output
+from generator.write_site import Ready
 
 _MENU = (
     ("Home", urls.HOME),
@@ -125,7 +126,7 @@ def _pages(front: Front, entries: tuple[Download, ...]) -> Iterator[Page]:
 
 
 def _made(
-    front: Front, copied: Iterable[CopiedFile], renderer: Renderer
+    front: Front, copied: Iterable[CopiedFile], renderer: Renderer, _ready: Ready
 ) -> Iterator[SitePage | Output]:
     entries = (machines.catalogue(front), machines.llms_txt(front))
     found = [search.shared(one.page, one.text) for one in copied if one.page]
@@ -165,6 +166,6 @@ def contents(project: Project, front: Front) -> Contents:
             partial(_end, front),
             urls.SHARED_FOLDERS,
         ),
-        made=_made(front, copied, renderer),
+        made=partial(_made, front, copied, renderer),
         many=Many(tuple(recipients.further(front)), 0, renderer, partial(_end, front)),
     )

@@ -17,7 +17,7 @@ class File:
 
     title: str
     words: str
-    path: str
+    table: PublishedTable
     rows: Figure
 
 
@@ -40,7 +40,7 @@ def _files(front: Front) -> Iterator[File]:
     )
     for table, title, words in listed:
         if table is not None:
-            yield File(title, words, table.path, table.figure("count"))
+            yield File(title, words, table, table.figure("count"))
 
 
 def pages(front: Front, entries: tuple[Download, ...]) -> Iterator[Page]:

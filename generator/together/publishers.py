@@ -148,7 +148,7 @@ def pages(front: Front) -> Iterator[Page]:
                 publication(front, publisher, site) for publisher, site in front.packages.values()
             ),
             "not_published": Missing.NOT_PUBLISHED,
-            "table": front.publications.path,
+            "table": front.publications,
         },
         tables=(front.publications,),
     )

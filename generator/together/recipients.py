@@ -135,7 +135,7 @@ def _list_page(front: Front, place: Place) -> Page:
             "cut": len(who.alike) > len(groups),
             "reviews": _reviews(front, front.same_as.verdicts) if first else (),
             "tables": tuple(
-                (words, table.path)
+                (words, table)
                 for words, table in zip(
                     (
                         "every recipient of every publication",

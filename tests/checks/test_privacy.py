@@ -21,7 +21,7 @@ from generator.outputs import build_folder, contents
 from generator.package import read
 from generator.project import Project
 from generator.summaries.findings import findings_table
-from generator.write import Output, update
+from generator.write import Output, pieces_of, update
 from tests.checks import LH, Change, Firing, Quiet, cell, changed, check_fires, check_quiet, page
 from tests.checks import descriptor as described
 from tests.conftest import ROOT
@@ -218,7 +218,10 @@ def test_rows_for_review_are_what_the_gate_then_waits_for(tmp_path: Path) -> Non
 
 def everything(checked: site.Checked) -> Iterator[Output]:
     """All files from which the site is made."""
-    return build_folder(contents(Project(ROOT), checked.ledger, checked.report, None))
+    for path, content in build_folder(
+        contents(Project(ROOT), checked.ledger, checked.report, None)
+    ):
+        yield path, b"".join(pieces_of(content))
 
 
 def test_the_reviews_are_never_published(tmp_path: Path) -> None:

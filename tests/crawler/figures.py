@@ -61,10 +61,10 @@ def _from_rows(figure: Figure, page: Page, site: Site, sheets: Sheets) -> tuple[
 
 
 def _csv(url: str, page: Page, site: Site) -> str:
-    target = site.locate(page.url, url) if url else None
-    if target is None or target.kind != "file" or not target.path.endswith(".csv"):
+    path = site.table(page.url, url) if url else None
+    if path is None:
         raise CannotTellError(f"its rows are not there: {url!r}")
-    return target.path
+    return path
 
 
 def _derived(figure: Figure, page: Page, site: Site, sheets: Sheets) -> tuple[Decimal, bool]:

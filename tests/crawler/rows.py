@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from itertools import count, takewhile
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -28,6 +29,28 @@ class Sheet:
         """Stop unless the CSV has the column."""
         if column not in self.columns:
             raise CannotTellError(f"{self.name} has no column {column!r}")
+
+
+def part(name: str, number: int) -> str:
+    """Where the rows of a table lie that has too many for one file, from 1: ``a/a-1.csv``."""
+    folder = name.removesuffix(".csv")
+    return f"{folder}/{folder.rpartition('/')[2]}-{number}.csv"
+
+
+def read_parts(site: Path, name: str) -> Sheet:
+    """Read a table from its one file; or from its parts, one after another."""
+    if (site / name).is_file():
+        return read(site / name, name)
+    names = list(takewhile(lambda one: (site / one).is_file(), (part(name, n) for n in count(1))))
+    sheets = [read(site / one, one) for one in names]
+    if not sheets:
+        raise CannotTellError(f"{name} is neither a file nor parts")
+    folder = (site / names[0]).parent
+    if len(names) != sum(1 for _ in folder.glob("*.csv")):
+        raise CannotTellError(f"{name} lacks a part, or has one too many")
+    if any(one.columns != sheets[0].columns for one in sheets):
+        raise CannotTellError(f"the parts of {name} have several headers")
+    return Sheet(name, sheets[0].columns, tuple(row for one in sheets for row in one.rows))
 
 
 def read(path: Path, name: str) -> Sheet:
@@ -137,7 +160,7 @@ class Sheets:
     def sheet(self, path: str) -> Sheet:
         """The CSV at a path under the site."""
         if path not in self.read_so_far:
-            self.read_so_far[path] = read(self.folder / path, path)
+            self.read_so_far[path] = read_parts(self.folder, path)
         return self.read_so_far[path]
 
     def measure(self, path: str, measure: str, where: str) -> Decimal:

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.crawler.page import Page, parse
+from tests.crawler.rows import part
 
 INDEX = "index.html"
 _LIST = re.compile(r"/page-\d+/")
@@ -96,4 +97,10 @@ class Site:
             return Target("file", path, unquote(joined.fragment))
         if f"{path}/{INDEX}" in self.files:
             return Target("broken", reason="is a folder: end the link with /")
-        return Target("broken", reason="no such file")
+        return Target("broken", path, reason="no such file")
+
+    def table(self, base_url: str, href: str) -> str | None:
+        """The path of the table at a URL: of its file, or of parts in a folder of its name."""
+        target = self.locate(base_url, href)
+        there = target.kind == "file" or part(target.path, 1) in self.files
+        return target.path if there and target.path.endswith(".csv") else None

@@ -33,11 +33,11 @@ def check(page: Page, site: Site, sheets: Sheets) -> Iterator[Problem]:
 
 
 def _check_table(table: Table, page: Page, site: Site, sheets: Sheets) -> Iterator[str]:
-    target = site.locate(page.url, table.csv)
-    if "/" in table.csv or target.kind != "file" or not target.path.endswith(".csv"):
+    path = site.table(page.url, table.csv)
+    if "/" in table.csv or path is None:
         yield "is not a CSV beside the page"
         return
-    sheet = sheets.sheet(target.path)
+    sheet = sheets.sheet(path)
     wanted = AWARD_COLUMNS if table.csv == AWARDS else ["id"]
     if lacking := [column for column in wanted if column not in sheet.columns]:
         yield f"has no column {', '.join(lacking)}"

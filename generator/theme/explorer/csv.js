@@ -49,12 +49,13 @@ function line(cells) {
 export async function rowsFile(store, rows) {
   const { awards } = store;
   const chosen = [...rows];
-  const needed = chosen.some((row) => row >= awards.standing)
-    ? awards.tables
-    : awards.tables.slice(0, 1);
+  const ends = awards.ends ?? [awards.standing, awards.count];
+  const files = chosen.map((row) => ends.findIndex((end) => row < end));
+  const needed = new Set(files.length ? files : [0]);
   const [texts] = await Promise.all([
     Promise.all(
-      needed.map(async (table) => {
+      awards.tables.map(async (table, number) => {
+        if (!needed.has(number)) return [];
         const answer = await fetch(new URL(table, document.baseURI));
         if (!answer.ok) throw new Error(`${table} can't be loaded (${answer.status}).`);
         return lines(await answer.text());
@@ -62,12 +63,13 @@ export async function rowsFile(store, rows) {
     ),
     store.name(chosen),
   ]);
-  const all = texts.flatMap(([, ...rest]) => rest);
   return [
-    texts[0][0],
-    ...chosen.map((row) => {
-      if (!all[row]?.startsWith(`${store.ids[row]},`)) throw new Renewed();
-      return all[row];
+    texts.find((one) => one.length)?.[0],
+    ...chosen.map((row, place) => {
+      const [file, before] = [files[place], ends[files[place] - 1] ?? 0];
+      const found = texts[file][row - before + 1];
+      if (!found?.startsWith(`${store.ids[row]},`)) throw new Renewed();
+      return found;
     }),
   ].join("");
 }

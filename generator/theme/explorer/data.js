@@ -28,6 +28,8 @@
  * @property {string} currency What stands before an amount.
  * @property {string[]} missing The reasons why a date is absent, by their number.
  * @property {string[]} tables The CSVs with these awards, one after another, in this order.
+ * @property {number[]} [ends] How many awards stand in each CSV and those before it, where a list
+ *   is in parts; else the standing ones are in the first.
  * @property {{award: string, recipient: string, unnamed: string}} links
  * @property {number} chunk How many awards one file of texts holds.
  * @property {string} build What all files of one build share.
