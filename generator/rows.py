@@ -4,7 +4,6 @@ A row is only looked at, through a view; rows that are chosen are numbers of row
 a million rows, and every table made of some of its rows, costs little more than their text.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -177,14 +176,6 @@ class Rows(Sequence[Mapping[str, str]]):
     def _all(self) -> Numbers:
         return range(self._kept.size) if self._numbers is None else self._numbers
 
-    @cached_property
-    def _places(self) -> Sequence[int]:
-        """Where each row of the table stands among the chosen ones; -1 for one that doesn't."""
-        places = array("q", [-1]) * self._kept.size
-        for place, number in enumerate(self._all):
-            places[number] = place
-        return places
-
     def distinct(self, name: str) -> Iterable[str]:
         """The texts in a column, each once."""
         column = self._kept.columns.get(name)
@@ -213,8 +204,9 @@ class Rows(Sequence[Mapping[str, str]]):
         found = self._kept.having(name, text)
         if self._numbers is None:
             return Rows(self._kept, found)
-        places = sorted(place for one in found if (place := self._places[one]) >= 0)
-        return Rows(self._kept, [self._numbers[place] for place in places])
+        mine = _array(self._numbers)
+        meant = pc.is_in(mine, value_set=_array(found))
+        return Rows(self._kept, numbers_of(mine.filter(meant)))
 
     def at_most(self, name: str, text: str) -> int:
         """How many rows at most have a text in a column."""
@@ -225,8 +217,12 @@ class Rows(Sequence[Mapping[str, str]]):
         if name not in self._kept.columns:
             return Rows(self._kept, self._all if (text == "") is equal else ())
         column, rows = self._kept.columns[name], _array(self._all)
-        alike = (pc.equal if equal else pc.not_equal)(column.dictionary, text)
-        return Rows(self._kept, numbers_of(rows.filter(alike.take(column.indices.take(rows)))))
+        compare = pc.equal if equal else pc.not_equal
+        if len(rows) < len(column.dictionary):
+            meant = compare(column.take(rows).cast(pa.string()), text)
+        else:
+            meant = compare(column.dictionary, text).take(column.indices.take(rows))
+        return Rows(self._kept, numbers_of(rows.filter(meant)))
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""

@@ -4,26 +4,24 @@ A figure on a page is made by asking a published table for it. So its number and
 (`data-rows`, `data-measure`, `data-where`) can't part company: both come from one call.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from statistics import median
 from typing import NamedTuple
 
 from generator import selectors, urls
 from generator.csv_lines import csv_lines
 from generator.limits import limit
+from generator.measures import STATISTICS, measure_of, number_in, texts_in
 from generator.missing import is_missing
-from generator.money import parse_decimal, percent, total
+from generator.money import percent
 from generator.rows import Rows
 from generator.selectors import Condition, Where
 
 Cells = Mapping[str, str]
 _FEW = 8
 """Rows that are looked through sooner than indexed."""
-_MANY = 1000
-"""Rows that are sooner added up by column than one by one."""
 
 
 class Figure(NamedTuple):
@@ -48,58 +46,6 @@ class Figure(NamedTuple):
     id: str | None = None
     currency: str | None = None
     """Of money, where a page holds money of several; else the page's own."""
-
-
-def _number(cell: str) -> Decimal:
-    number = parse_decimal(cell)
-    if number is None:
-        raise ArithmeticError(f"{cell!r} is not a plain number")
-    return number
-
-
-def texts_in(rows: Sequence[Cells], name: str) -> list[str]:
-    """The cells of a column; empty ones where there is no such column."""
-    return rows.texts(name) if isinstance(rows, Rows) else [one.get(name, "") for one in rows]
-
-
-def distinct_in(rows: Sequence[Cells], name: str) -> Iterable[str]:
-    """The cells of a column, each once."""
-    return rows.distinct(name) if isinstance(rows, Rows) else {one.get(name, "") for one in rows}
-
-
-def _numbers(rows: Sequence[Cells], name: str) -> list[Decimal]:
-    return [_number(cell) for cell in texts_in(rows, name) if not is_missing(cell)]
-
-
-_STATISTICS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
-    "sum": total,
-    "min": min,
-    "max": max,
-    "median": median,
-}
-
-
-def measure_of(rows: Sequence[Cells], measure: str) -> Decimal | None:
-    """Evaluate `sum:f`, `min:f`, `max:f`, `median:f`, `count`, `count:f` or `filled:f`.
-
-    None when there is nothing to measure: the smallest of no values, say. Raises
-    ArithmeticError for a cell that is no number, which only an unchecked package has.
-    """
-    if measure == "count":
-        return Decimal(len(rows))
-    kind, _, name = measure.partition(":")
-    if kind == "sum" and isinstance(rows, Rows) and len(rows) > _MANY:
-        return rows.total(name)
-    if kind in _STATISTICS:
-        numbers = _numbers(rows, name)
-        return _STATISTICS[kind](numbers) if numbers or kind == "sum" else None
-    if kind == "filled" and isinstance(rows, Rows):
-        return Decimal(rows.filled(name))
-    if kind == "count":
-        return Decimal(sum(not is_missing(text) for text in set(distinct_in(rows, name))))
-    if kind == "filled":
-        return Decimal(sum(not is_missing(text) for text in texts_in(rows, name)))
-    raise ValueError(f"{measure!r} is not a measure")
 
 
 def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[Cells]:
@@ -232,7 +178,7 @@ class PublishedTable:
         """
         if unit is None:
             kind, _, name = measure.partition(":")
-            unit = self.units.get(name, "count") if kind in _STATISTICS else "count"
+            unit = self.units.get(name, "count") if kind in STATISTICS else "count"
         places = 2 if unit == "money" else 0
         if unit == "percent":
             places = max(0, -int(value.as_tuple().exponent))
@@ -244,7 +190,7 @@ class PublishedTable:
         cells = zip(texts_in(self.rows, "id"), texts_in(self.rows, column), strict=True)
         return [
             Figure(
-                value=_number(cell),
+                value=number_in(cell),
                 unit=unit,
                 places=2 if unit == "money" else 0,
                 rows=self.path,

@@ -10,11 +10,11 @@ from itertools import chain
 from generator import selectors
 from generator.csv_columns import read_columns
 from generator.limits import limit
+from generator.measures import distinct_in, measure_of, texts_in
 from generator.missing import is_missing
 from generator.money import total
 from generator.rows import Kept, Rows
 from generator.selectors import Where
-from generator.tables import distinct_in, measure_of, texts_in
 from generator.verify_markup import cut
 
 Table = tuple[Sequence[str], Sequence[Mapping[str, str]]]

@@ -62,7 +62,7 @@ _ORDER = (
             "place",
         ),
         *("grouping", "joined_sets", "machine", "project", "rows", "selectors", "swapping"),
-        *("archive", "csv_lines", "write", "write_build", "write_site"),
+        *("archive", "csv_lines", "measures", "write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),

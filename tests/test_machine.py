@@ -63,7 +63,7 @@ def test_a_build_that_is_refused_leaves_all_as_it_was(
     shutil.copytree(littleham_site, site)
     before, put, left = contents(site), write.put, [100]
 
-    def refused(path: str, content: bytes) -> None:
+    def refused(path: str, content: write.Content) -> None:
         left[0] -= ".site.new" in path
         if left[0] < 0:
             raise OSError(number, os.strerror(number), path)
@@ -156,7 +156,7 @@ def test_an_edit_without_room_changes_nothing(
     words = [one.format(package=littleham, other=other) for one in words]
     words = [award if one == "bread-2030" else one for one in words]
 
-    def full(path: str, content: bytes) -> None:
+    def full(path: str, content: write.Content) -> None:
         Path(path).write_bytes(next(write.pieces_of(content))[:10])
         raise OSError(errno.ENOSPC, "No space left on device", path)
 

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import rows
+from generator.csv_columns import encoded
+from generator.measures import measure_of
 from generator.selectors import where
 from generator.tables import (
     Figure,
@@ -15,7 +18,6 @@ from generator.tables import (
     derived_difference,
     derived_percent,
     derived_sum,
-    measure_of,
 )
 
 NAMES = ("a", "b", "c")
@@ -160,3 +162,31 @@ def test_derived_figures() -> None:
 def test_a_derived_figure_needs_ids_to_point_at() -> None:
     with pytest.raises(ValueError, match="needs an id"):
         derived_sum([TABLE.figure("sum:amount")])
+
+
+@pytest.mark.parametrize("long", [10, 10_000], ids=["lines made", "lines kept"])
+def test_rows_chosen_of_columns_are_those_chosen_one_by_one(
+    long: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "_LONG", long)
+    texts = {"a": ["xyz,"[one * 7 % 4] for one in range(300)]}
+    texts["b"] = [f"{one * 11 % 97}" for one in range(300)]
+    kept = rows.Kept({name: encoded(column) for name, column in texts.items()})
+
+    def must_be(found: rows.Rows, numbers: list[int]) -> None:
+        cells = [{name: column[one] for name, column in texts.items()} for one in numbers]
+        assert list(found) == cells
+        assert set(found.distinct("b")) == {one["b"] for one in cells}
+        assert found.filled("a") == len(cells)
+        assert found.csv() == PublishedTable("", ("a", "b"), tuple(cells)).csv()[len("a,b\n") :]
+
+    for numbers in (list(range(300)), [*range(299, 0, -2)], [7, 3, 5], []):
+        chosen = rows.Rows(kept, numbers)
+        must_be(chosen, numbers)
+        must_be(chosen[1:40], numbers[1:40])
+        for name, text in (("a", "x"), ("b", "33"), ("b", "none")):
+            alike = [one for one in numbers if texts[name][one] == text]
+            must_be(chosen.having(name, text), alike)
+            must_be(chosen.among(name, text), alike)
+            unlike = [one for one in numbers if texts[name][one] != text]
+            must_be(chosen.among(name, text, equal=False), unlike)

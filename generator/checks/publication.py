@@ -8,9 +8,9 @@ from generator.checks.registry import Fault, Statement, fault, rule
 from generator.descriptor import DESCRIPTOR, display_path
 from generator.findings import Severity
 from generator.ledger import Ledger
+from generator.measures import measure_of
 from generator.missing import Missing
 from generator.package import Table
-from generator.tables import measure_of
 
 _MONEY = re.compile(r"[£€$]\s?\d[\d,.]*|\b\d[\d,]{0,30}(?:\.\d{1,30})? (?:pounds|million pounds)\b")
 

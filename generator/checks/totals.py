@@ -11,10 +11,10 @@ from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fau
 from generator.findings import Severity
 from generator.frames import any_of
 from generator.ledger import Ledger
+from generator.measures import measure_of
 from generator.missing import Missing
 from generator.money import percent, shown
 from generator.package import Table
-from generator.tables import measure_of
 
 _MEND = (
     "correct the amount that was changed or mistyped, or the stated figure if the source says so."

@@ -10,8 +10,8 @@ from generator.exports.about import About, about
 from generator.exports.base import Download
 from generator.exports.tabular import Column, TypedTable
 from generator.ledger import Ledger
+from generator.measures import distinct_in
 from generator.missing import Missing, is_missing
-from generator.tables import distinct_in
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _NULL = [

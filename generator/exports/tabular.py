@@ -15,10 +15,11 @@ from typing import Any
 from generator.descriptor import objects
 from generator.exports.summary_tables import MadeTable, made_tables
 from generator.ledger import Ledger
+from generator.measures import distinct_in, texts_in
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
 from generator.summaries.resources import resource_table
-from generator.tables import Cells, PublishedTable, distinct_in, texts_in
+from generator.tables import Cells, PublishedTable
 
 Value = Decimal | int | date | bool | str | None
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from generator import model, urls
 from generator.checks.funds import awards_of
 from generator.ledger import LinkedAward
+from generator.measures import texts_in
 from generator.missing import Missing
 from generator.pages.families import Family, Member
 from generator.pages.site import AMOUNT_BASIS_WORDS, BASIS_WORDS, Listing, Site
 from generator.reconcile import StatedCheck
 from generator.selectors import where
-from generator.tables import Figure, derived_difference, texts_in
+from generator.tables import Figure, derived_difference
 
 
 @dataclass(frozen=True)
