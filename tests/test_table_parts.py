@@ -25,10 +25,12 @@ from generator.verify_sources import open_source
 from generator.verify_tables import Tables
 from generator.write import Stored, entry_of, holds, put
 from generator.write_site import Ready, Whole, fill
-from tests.conftest import MOST, ROOT, in_parts
+from tests.conftest import LITTLEHAM, MOST, ROOT, build, in_parts
 from tests.crawler.crawl import crawl
 from tests.crawler.rows import read_parts
 from tests.exports.test_metadata import csvw_says
+from tests.killing import contents
+from tests.test_publishers import built, project_in
 
 FOLDER = "data/v1/anyshire/"
 JOINED = f"{FOLDER}awards_joined.csv"
@@ -266,3 +268,20 @@ def test_downloads_before_and_after_parts_are_written_are_the_same(
     none = ((), ())
     made, taken = downloads(read, none), downloads(read, none, ready)
     assert [(one.path, one.content) for one in made] == [(one.path, one.content) for one in taken]
+
+
+@pytest.mark.torture
+def test_the_site_builder_makes_the_same_site_in_parts(parts_site: Path, tmp_path: Path) -> None:
+    site = build(in_parts(tmp_path / "anyshire"), tmp_path / "site", stamp=False)
+    assert contents(site) == contents(parts_site)
+
+
+@pytest.mark.torture
+def test_a_publisher_among_several_has_parts_of_its_own(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    in_parts(project / "data" / "anyshire")
+    shutil.copytree(LITTLEHAM, project / "data" / "littleham")
+    site = built(project, "--no-search", "--no-formats")
+    assert [*site.glob("publishers/*/anyshire/awards/awards/awards-7.csv")]
+    assert differences(site) == ()
+    assert crawl(site) == []
