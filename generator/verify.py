@@ -73,6 +73,8 @@ _OFTEN = 3
 """How often each table may be read on top of that, where there are large ones."""
 _ROWS_AS_BYTES = 10
 """Bytes of a table that cost as much to read as a row costs to look at."""
+_ROWS_AS_FILE = 300
+"""Rows that cost as much to look at as a file costs to open."""
 _PATIENCE, _SLOWEST = 60, 10_000
 """Seconds after which a file must have come with so many bytes a second."""
 
@@ -84,6 +86,9 @@ class _Site:
         self._source = source
         self._entries = {one.path: one for one in entries}
         self._tables: dict[str, tuple[Table, int]] = {}
+        self._kept = 0
+        """Bytes of these tables."""
+        self._parts: dict[str, Sequence[str]] = {}
         csv = sum(one.bytes for one in entries if one.path.endswith(".csv"))
         self._effort = Effort(_EFFORT + _OFTEN * csv // _ROWS_AS_BYTES)
         self._asked = Tables(self._files, self._table, self._effort)
@@ -136,11 +141,13 @@ class _Site:
         """The files of a table: the one of this path, or parts. Raises Unsound."""
         if path in self._entries:
             return (path,)
-        parts = (urls.table_part(path, number) for number in count(1))
-        found = tuple(takewhile(self._entries.__contains__, parts))
-        if not found:
-            raise Unsound(f"its rows, {cut(path)}, are not there")
-        return found
+        if path not in self._parts:
+            parts = (urls.table_part(path, number) for number in count(1))
+            found = tuple(takewhile(self._entries.__contains__, parts))
+            if not found:
+                raise Unsound(f"its rows, {cut(path)}, are not there")
+            self._parts[path] = found
+        return self._parts[path]
 
     def _table(self, path: str) -> Table:
         """A CSV of the site, kept for a while. Raises Unsound when it can't be had."""
@@ -152,12 +159,11 @@ class _Site:
             content = self._read(entry, most)[0] if entry else None
             if entry is None or content is None:
                 raise Unsound(f"its rows, {cut(path)}, are not there")
-            self._effort.spend(entry.bytes // _ROWS_AS_BYTES)
-            while sum(size for _, size in self._tables.values()) + entry.bytes > _KEPT_TABLES:
-                if not self._tables:
-                    break
-                del self._tables[next(iter(self._tables))]
+            self._effort.spend(_ROWS_AS_FILE + entry.bytes // _ROWS_AS_BYTES)
+            while self._tables and self._kept + entry.bytes > _KEPT_TABLES:
+                self._kept -= self._tables.pop(next(iter(self._tables)))[1]
             self._tables[path] = table_of(content), entry.bytes
+            self._kept += entry.bytes
         return self._tables[path][0]
 
     def check(self, entry: Entry, content: bytes | None, wrong: str | None) -> Iterator[str]:

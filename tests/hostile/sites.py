@@ -364,6 +364,34 @@ SITES: dict[str, Site] = {
         "more than 5,000,000 cells",
         large=True,
     ),
+    "many_parts": Site(
+        "Fifty pages, each with a filter of its own over a table in eight thousand parts.",
+        lambda room: folder(
+            {
+                **{f"t/t-{at}.csv": ROWS for at in range(1, 8_001)},
+                **{f"{at}.html": figure(f"n!={at}").encode() for at in range(50)},
+            }
+        )(room),
+        "ask for more work",
+        large=True,
+    ),
+    "many_texts": Site(
+        "Eight figures that count the different texts of a million rows in parts.",
+        lambda room: folder(
+            {
+                "index.html": "".join(
+                    figure(f"n!={at}", measure="count:id", value="1000000") for at in range(8)
+                ).encode(),
+                **{
+                    f"t/t-{part}.csv": b"id,n\n"
+                    + b"".join(b"%d,x\n" % at for at in range(part * 100_000, (part + 1) * 100_000))
+                    for part in range(1, 11)
+                },
+            }
+        )(room),
+        "more texts than can be held",
+        large=True,
+    ),
     "a_bomb": Site(
         "A zip of 1 MB with a page that unpacks to 1 GB.",
         a_zip(lambda: _bomb(1050)),
