@@ -146,8 +146,12 @@ class Elsewhere:
         files, top = self._reached
         path = f"{top}/{name}"
         with _told(self.address):
-            files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            with files.open(path, "wb") as file:
+            try:
+                file = files.open(path, "wb")
+            except FileNotFoundError:
+                files.makedirs(path.rpartition("/")[0], exist_ok=True)
+                file = files.open(path, "wb")
+            with file:
                 for piece in content.pieces():
                     file.write(piece)
 

@@ -90,6 +90,8 @@ class TableFile:
 
     def content(self) -> bytes:
         """The names of the columns, and the rows."""
+        if self.whole:
+            return self.table.csv()
         return replace(self.table, rows=self.table.rows[self.first - 1 : self.last]).csv()
 
 
@@ -263,15 +265,16 @@ class PublishedTable:
         count = len(self.rows)
         if not self.in_parts:
             return (TableFile(self, self.path, 1, count, whole=True),)
+        firsts = enumerate(range(1, count + 1, self.most), 1)
         return tuple(
             TableFile(
-                self,
-                urls.table_part(self.path, number),
-                first,
-                min(first + self.most - 1, count),
-                False,
+                table=self,
+                path=urls.table_part(self.path, number),
+                first=first,
+                last=min(first + self.most - 1, count),
+                whole=False,
             )
-            for number, first in enumerate(range(1, count + 1, self.most), 1)
+            for number, first in firsts
         )
 
     def csv(self) -> bytes:
