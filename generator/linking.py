@@ -278,6 +278,12 @@ class Awards(Sequence[LinkedAward]):
         return tuple(map(Alike, firsts, counts, sums))
 
     @property
+    def numbers(self) -> list[int]:
+        """Their rows as Python numbers."""
+        found: list[int] = self.rows.to_pylist()
+        return found
+
+    @property
     def ids(self) -> list[str]:
         """Their ids."""
         found: list[str] = self._linker.relations.ids(model.Award).take(self.rows).to_pylist()

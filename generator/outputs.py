@@ -174,7 +174,6 @@ def _made(
     yield from feeds(ledger, site.base_url)
     yield from _find(site)
     yield from theme_files.styles()
-    yield from theme_files.images(site)
     if index:
         yield from index.result()
 
@@ -183,7 +182,7 @@ def many(site: Site) -> Many:
     """What there is many of. It hangs on nothing that is made of the whole site."""
     explored = (partial(_explorer, site),) if site.ledger.linked else ()
     return Many(
-        parts=(*explored, *many_pages(site)),
+        parts=(*explored, partial(theme_files.images, site), *many_pages(site)),
         large=len(explored),
         renderer=Renderer(site.ledger.package.currency, places(site)),
         end=partial(corrections.link, site),

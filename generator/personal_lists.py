@@ -8,8 +8,11 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
 from typing import NamedTuple
 
+from generator.kept import kept
 from generator.personal_words import AMBIGUOUS, COMMON, MORE_FIRST, MORE_LAST, ORGANISATION
 
 _HOME = "en_GB"
@@ -74,6 +77,12 @@ class _Lists(NamedTuple):
 @cache
 def names() -> _Lists:
     """The lists of names. They are read when first needed."""
+    own = (files("generator") / name for name in ("personal_lists.py", "personal_words.py"))
+    made_from = (version("faker"), *(one.read_text(encoding="utf-8") for one in own))
+    return _Lists(*kept("names", made_from, lambda: tuple(_names())))
+
+
+def _names() -> _Lists:
     first, last = Counter(MORE_FIRST), set(MORE_LAST)
     british, common_last, near_last = set(MORE_FIRST), set(MORE_LAST), set[str]()
     for locale in _LOCALES:

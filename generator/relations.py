@@ -157,6 +157,11 @@ class Relations:
         """Which awards are linked to any."""
         return pc.is_in(up_to(self.size), value_set=pairs.awards.cast(pa.int64()))
 
+    @cached_property
+    def named(self) -> Groups:
+        """The rows of the recipients that each award names."""
+        return self.by_award(self.recipients)
+
     def by_award(self, pairs: Pairs) -> Groups:
         """The rows of what each award is linked to."""
         return Groups(pairs.awards, self.size, pairs.others)

@@ -15,7 +15,8 @@ from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from generator import stamping, urls, write, write_build
 from generator.errors import BuilderFailed

@@ -61,6 +61,13 @@ def texts_in(rows: Sequence[Cells], name: str) -> list[str]:
     return rows.texts(name) if isinstance(rows, Rows) else [one.get(name, "") for one in rows]
 
 
+def lacks_in(rows: Sequence[Cells], name: str) -> bool:
+    """Whether any row has no value in a column."""
+    if isinstance(rows, Rows):
+        return rows.filled(name) < len(rows)
+    return any(is_missing(one.get(name, "")) for one in rows)
+
+
 def distinct_in(rows: Sequence[Cells], name: str) -> Iterable[str]:
     """The cells of a column, each once."""
     return rows.distinct(name) if isinstance(rows, Rows) else {one.get(name, "") for one in rows}
@@ -125,7 +132,7 @@ def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[C
     """Those of the rows that meet a filter; `wanted` are the values that it wants."""
     if len(wanted) < sum(one.equal for one in where):
         return ()  # it wants a value that is none
-    if wanted and len(rows) > _FEW:
+    if rows.whole and wanted and len(rows) > _FEW:
         rarest = min(wanted, key=lambda one: rows.at_most(one.field, one.value))
         rows = rows.having(rarest.field, rarest.value)
         where = tuple(one for one in where if one is not rarest)

@@ -113,7 +113,7 @@ def awards_joined(ledger: Ledger) -> MadeTable:
     ]
     fields = [_joined_field(name, own) for name in AWARD_COLUMNS]
     schema = _schema(title, description, fields, primaryKey=["id"], foreignKeys=keys)
-    made = awards_table(ledger, ledger.standing.largest_first(), urls.HOME)
+    made = awards_table(ledger, ledger.standing.largest_first().numbers, urls.HOME)
     path = urls.resource_csv(ledger.package.name, AWARDS_JOINED)
     published = PublishedTable(path, made.header, made.rows, made.units)
     return MadeTable(AWARDS_JOINED, title, description, schema, published)

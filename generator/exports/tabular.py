@@ -18,7 +18,7 @@ from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
 from generator.summaries.resources import resource_table
-from generator.tables import Cells, PublishedTable, distinct_in, texts_in
+from generator.tables import Cells, PublishedTable, distinct_in, lacks_in, texts_in
 
 Value = Decimal | int | date | bool | str | None
 
@@ -96,8 +96,11 @@ class TypedTable:
         kind = _KINDS.get(str(field.get("type")), "text")
         if kind == "number" and self.table.units.get(name) == "money":
             kind = "money"
-        cells = distinct_in(self.table.rows, name)
-        if any(_READERS[kind](cell) is None for cell in cells if not is_missing(cell)):
+        read = _READERS[kind]
+        if kind != "text" and any(
+            read(cell) is None and not is_missing(cell)
+            for cell in distinct_in(self.table.rows, name)
+        ):
             kind = "text"
         codes = tuple(
             (str(one.get("value")), str(one.get("label") or ""))
@@ -157,7 +160,7 @@ def _as_published(schema: Mapping[str, Any], table: PublishedTable) -> Mapping[s
     for field in objects(schema.get("fields")):
         constraints = field.get("constraints") or {}
         name = str(field.get("name"))
-        if constraints.get("required") and any(map(is_missing, distinct_in(table.rows, name))):
+        if constraints.get("required") and lacks_in(table.rows, name):
             kept = {key: value for key, value in constraints.items() if key != "required"}
             field = {**field, "constraints": kept}
         fields.append(field)

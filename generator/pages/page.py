@@ -9,7 +9,7 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import safety, urls
+from generator import compiled, safety, urls
 from generator.pages import frame
 from generator.pages.pieces import Pieces
 from generator.pages.site import ATTRIBUTION_WORDS
@@ -110,6 +110,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=compiled.beside("templates"),
             finalize=kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",

@@ -69,6 +69,8 @@ class _Places(Mapping[str, str]):
 @cache
 def places(site: Site) -> Mapping[str, str]:
     """The row that stands for each page that isn't made; empty where every page is."""
+    if not any(map(site.lists_only, ("awards", "recipients"))):
+        return {}
     rows: dict[str, _Rows] = {}
     relations = site.ledger.relations
     if site.lists_only("awards"):

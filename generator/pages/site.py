@@ -1,19 +1,22 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 from generator import model, urls
 from generator.checks import Report
 from generator.descriptor import Settings
 from generator.frames import Mask
-from generator.ledger import Awards, Ledger, LinkedAward, RecordT
+from generator.ledger import Awards, Ledger, RecordT
+from generator.pages.lines import Line, Lines
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
+from generator.selectors import where
 from generator.summaries.awards import awards_table
 from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
@@ -77,15 +80,6 @@ class HandWritten:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One award in a list."""
-
-    linked: LinkedAward
-    amount: Figure
-    words: str
-
-
-@dataclass(frozen=True)
 class Group:
     """Lines under a heading of their own, or under none."""
 
@@ -103,6 +97,15 @@ class Listing:
     """Whether the page shows only the first awards of the table."""
     anchored: bool = False
     """Whether each row has an anchor: it stands for the award's page."""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines of all groups."""
+        return chain.from_iterable(group.lines for group in self.groups)
+
+    def amount(self, line: Line) -> Figure:
+        """An award's amount, which points at its row in the list's CSV."""
+        return self.table.told(line.amount, "sum:amount", where(id=line.id))
 
     @cached_property
     def total(self) -> Figure:
@@ -236,9 +239,21 @@ class Site:
             self._resources[name] = resource_table(self.ledger, name)
         return self._resources[name]
 
+    def needed(self, name: str) -> PublishedTable:
+        """A resource that a package which passed the checks has. Raises ValueError."""
+        table = self.resource(name)
+        if table is None:
+            raise ValueError(f"a package without {name} got past the checks")
+        return table
+
     def table(self, page: str, awards: Awards) -> PublishedTable:
         """The CSV of awards beside a page that lists them, in the order given."""
-        return awards_table(self.ledger, awards, page)
+        return awards_table(self.ledger, awards.numbers, page)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What lists say of each award."""
+        return Lines(self.ledger)
 
     def listing(
         self,
@@ -253,16 +268,15 @@ class Site:
         parts: list[tuple[str | None, Awards]] = [
             (words, awards.among(meant)) for words, meant in group_by
         ] or [(None, awards)]
-        table = self.table(page, Awards.together([part for _, part in parts]))
-        # Each amount points at its row in the list's CSV, where awards stand in the same order.
-        amounts = table.first(SHOWN).figures("amount")
-        groups = []
+        return self.listed(page, [(words, part.numbers) for words, part in parts])
+
+    def listed(self, page: str, parts: Sequence[tuple[str | None, Sequence[int]]]) -> Listing:
+        """The same of awards that are told by their rows, in groups under words or none."""
+        rows = list(chain.from_iterable(part for _, part in parts))
+        lines, groups = self.lines.of(rows[:SHOWN]), []
         for words, part in parts:
-            shown, amounts = amounts[: len(part)], amounts[len(part) :]
-            lines = tuple(
-                Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
-                for one, amount in zip(part[: len(shown)], shown, strict=True)
-            )
-            if lines:
-                groups.append(Group(words, lines))
-        return Listing(table, tuple(groups), cut=len(table.rows) > SHOWN)
+            mine, lines = tuple(lines[: len(part)]), lines[len(part) :]
+            if mine:
+                groups.append(Group(words, mine))
+        table = awards_table(self.ledger, rows, page)
+        return Listing(table, tuple(groups), cut=len(rows) > SHOWN)
