@@ -96,7 +96,8 @@ def of_unreadable(problem: UnreadablePackage) -> Finding:
     """What stops a package from being opened, as a finding."""
     message = f"{problem.said[:1].upper()}{problem.said[1:]}."
     return Finding(
-        problem.code, Severity.ERROR, problem.file, message, problem.advice, problem.line
+        *(problem.code, Severity.ERROR, problem.file, message, problem.advice),
+        *(problem.line, problem.column),
     )
 
 
