@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 
 from generator.csv_columns import read_columns, texts_of
 
-_WHOLE = re.compile(r"(0|-?[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,14})\.(\d{2})")
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DECIMAL = re.compile(r"(?!-0\.00)-?(0|[1-9][0-9]{0,14})\.[0-9]{2}")
 _FLAGS = {"yes": True, "no": False}
 
 
@@ -46,7 +46,20 @@ def _cells(path: Path) -> Mapping[str, Sequence[str]]:
         return {name: texts_of(column) for name, column in found.items()}
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    return dict(zip(header, map(list, zip(*rows, strict=True)), strict=True))
+    return {name: [row[at] for row in rows] for at, name in enumerate(header)}
+
+
+def table_of(path: Path, schema: Mapping[str, Any]) -> pa.Table:
+    """A CSV file as a table with typed columns."""
+    kinds = {field["name"]: field["type"] for field in schema["fields"]}
+    return pa.table({name: typed(texts, kinds[name]) for name, texts in _cells(path).items()})
+
+
+def list_parquet(resource: dict[str, Any], paths: Sequence[str]) -> None:
+    """Let a descriptor's resource name Parquet files."""
+    resource.update(path=list(paths) if len(paths) > 1 else paths[0], format="parquet")
+    for gone in ("mediatype", "encoding", "dialect"):
+        resource.pop(gone, None)
 
 
 def as_parquet(folder: Path, rows_in_group: int | None = None) -> Path:
@@ -54,18 +67,12 @@ def as_parquet(folder: Path, rows_in_group: int | None = None) -> Path:
     found = folder / "datapackage.json"
     descriptor = json.loads(found.read_text(encoding="utf-8"))
     for one in descriptor["resources"]:
-        kinds = {field["name"]: field["type"] for field in one["schema"]["fields"]}
         paths = one["path"] if isinstance(one["path"], list) else [one["path"]]
         for path in (folder / name for name in paths):
-            columns = {name: typed(texts, kinds[name]) for name, texts in _cells(path).items()}
             made = path.with_suffix(".parquet")
-            pq.write_table(pa.table(columns), made, row_group_size=rows_in_group)
+            pq.write_table(table_of(path, one["schema"]), made, row_group_size=rows_in_group)
             path.unlink()
-        named = [f"{name.removesuffix('.csv')}.parquet" for name in paths]
-        one["path"] = named if isinstance(one["path"], list) else named[0]
-        one["format"] = "parquet"
-        for gone in ("mediatype", "encoding", "dialect"):
-            one.pop(gone, None)
+        list_parquet(one, [f"{name.removesuffix('.csv')}.parquet" for name in paths])
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
     found.write_text(text, encoding="utf-8")
     return folder

@@ -6,7 +6,6 @@ stands in Parquet files is given as CSV, so that the same texts are judged in th
 """
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 from generator import schemas
@@ -43,25 +42,22 @@ def descriptor(package: DataPackage) -> dict[str, Any]:
         one = listed[name]
         given = one if _is_ours(package, name) else _without_patterns(one)
         if is_parquet(paths_of(one)[0]):
-            given = {**given, **_AS_CSV, "path": _csv_of(name), "dialect": {"delimiter": ","}}
+            given = {**given, **_AS_CSV, "path": csv_of(name), "dialect": {"delimiter": ","}}
         resources.append(_without_links(given, gone))
     return {**package.descriptor, "resources": resources}
 
 
-def _csv_of(name: str) -> str:
+def csv_of(name: str) -> str:
+    """The file in which a table is given that stands in Parquet files."""
     return f"{name}.csv"
 
 
-def write_csvs(package: DataPackage, folder: Path) -> list[str]:
-    """Write the tables in Parquet files as the CSV that `descriptor` names; says which."""
-    written = []
+def csvs(package: DataPackage) -> Iterator[tuple[str, bytes]]:
+    """The tables that stand in Parquet files by their names, each as the content of `csv_of`."""
     for name, table in package.tables.items():
         if is_parquet(table.file):
             rows = Rows(Kept(table.body.columns))
-            content = PublishedTable("", table.header, rows).csv()
-            (folder / _csv_of(name)).write_bytes(content)
-            written.append(name)
-    return written
+            yield name, PublishedTable("", table.header, rows).csv()
 
 
 def _without_patterns(resource: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from frictionless import Error, FrictionlessException, Package, Report
 from frictionless import errors as kinds
 
-from generator import scratch
+from generator import scratch, write
 from generator.cells import is_readable
 from generator.checks import structure_given
 from generator.descriptor import DESCRIPTOR, display_path
@@ -217,7 +217,8 @@ def _unlike_pattern(table: Table) -> Iterator[Finding]:
 def _judged(package: DataPackage, given: dict[str, Any]) -> Report:
     with scratch.folder("judged") as folder:
         asked = Package(given, basepath=str(package.folder))
-        for name in structure_given.write_csvs(package, folder):
+        for name, content in structure_given.csvs(package):
+            write.update(folder, [(structure_given.csv_of(name), content)])
             asked.get_resource(name).basepath = str(folder)
         report: Report = asked.validate()
     return report
