@@ -58,8 +58,8 @@ def table_of(path: Path, schema: Mapping[str, Any]) -> pa.Table:
 def list_parquet(resource: dict[str, Any], paths: Sequence[str]) -> None:
     """Let a descriptor's resource name Parquet files."""
     resource.update(path=list(paths) if len(paths) > 1 else paths[0], format="parquet")
-    for gone in ("mediatype", "encoding", "dialect"):
-        resource.pop(gone, None)
+    if "mediatype" in resource:
+        resource["mediatype"] = "application/vnd.apache.parquet"
 
 
 def as_parquet(folder: Path, rows_in_group: int | None = None) -> Path:
