@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -62,11 +62,18 @@ def list_parquet(resource: dict[str, Any], paths: Sequence[str]) -> None:
         resource["mediatype"] = "application/vnd.apache.parquet"
 
 
-def as_parquet(folder: Path, rows_in_group: int | None = None) -> Path:
-    """Write each CSV file of a package's tables as Parquet in its place; returns the folder."""
+def as_parquet(
+    folder: Path, rows_in_group: int | None = None, tables: Collection[str] | None = None
+) -> Path:
+    """Write the CSV files of a package's tables, or of some, as Parquet in their place.
+
+    Returns the folder.
+    """
     found = folder / "datapackage.json"
     descriptor = json.loads(found.read_text(encoding="utf-8"))
     for one in descriptor["resources"]:
+        if tables is not None and one["name"] not in tables:
+            continue
         paths = one["path"] if isinstance(one["path"], list) else [one["path"]]
         for path in (folder / name for name in paths):
             made = path.with_suffix(".parquet")

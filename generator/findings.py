@@ -32,7 +32,8 @@ SHOWN = 200
 class Finding:
     """What is wrong, where, and how to mend it.
 
-    `row` is the line in the file as an editor counts lines (the header is line 1).
+    `row` is the line in the file as an editor counts lines (the header is line 1). In a Parquet
+    file it is the line that the row would have in a CSV.
     """
 
     code: str

@@ -21,6 +21,8 @@ _MB = 1_000_000
 _LONGEST_FOOTER = 2 * _MB
 """What a file says of itself takes fifty times as much memory."""
 _MOST_LISTED = 100_000
+_SHOWN = 100
+"""Letters of a column's name."""
 _KEPT_PLACES = 2
 """Noughts beyond these decimals say nothing, and aren't written."""
 _DAMAGED = (
@@ -109,19 +111,25 @@ def _kinds(file: Any, room: Room, data: bytes) -> dict[str, Any]:
     """The type of each column, after a look at all that can be known before values are read."""
     metadata, kinds = file.metadata, {one.name: one.type for one in file.schema_arrow}
     names = [one.name for one in file.schema_arrow]
-    for count, what in ((metadata.num_columns, "columns"), (metadata.num_rows, "rows")):
+    columns = max(metadata.num_columns, len(names))  # columns of records count their parts
+    for count, what in ((columns, "columns"), (metadata.num_rows, "rows")):
         if count > (most := limit(f"table_{what}")):
             raise too_many(what, most)
     if not names:
         raise NotRead("the file has no columns", "write the table's columns into it.")
     if twice := next((one for one in names if names.count(one) > 1), None):
-        raise NotRead(f"two columns are called “{twice}”", "give each its own name.", column=twice)
+        raise _of_column(twice, "stands there twice", "give each column its own name.")
     for name, kind in kinds.items():
         if not _is_text(kind) and (words := _unfit(kind)):
-            raise NotRead(f"the column “{name}” {words[0]}", words[1], column=name)
+            raise _of_column(name, *words)
     room.must_hold(metadata.num_rows * len(names))
     room.must_hold(parquet_pages.bytes_of(data))
     return kinds
+
+
+def _of_column(name: str, said: str, mend: str, row: int | None = None) -> NotRead:
+    shown = name[:_SHOWN]
+    return NotRead(f"the column “{shown}” {said}", mend, row, shown)
 
 
 def _value_type(kind: Any) -> Any:
@@ -176,15 +184,16 @@ def _must_be_unicode(values: Any, codes: Any, name: str, before: int) -> None:
         texts = values.cast(pa.large_binary()).to_pylist()
         bad = next(code for code, text in enumerate(texts) if not _is_unicode(text))
         row = before + pc.index(codes, bad).as_py() + 2
-        said = f"the cell in column “{name}” is not UTF-8 text"
-        raise NotRead(said, "write the text anew, as UTF-8.", row, column=name) from fault
+        said = "holds a text that is not UTF-8"
+        raise _of_column(name, said, "write it anew, as UTF-8.", row) from fault
 
 
 def _is_unicode(text: bytes | None) -> bool:
     try:
-        return text is None or bool(text.decode()) or True
+        (text or b"").decode()
     except UnicodeDecodeError:
         return False
+    return True
 
 
 def _texts(values: Any, field: Mapping[str, Any]) -> Any:

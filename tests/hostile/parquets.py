@@ -117,7 +117,7 @@ def parquet_bytes(folder: Path) -> None:
     _with(folder, "purpose", lambda rows: pa.array([b"a\x00b"] * rows))
 
 
-@case(file=AWARDS, row=3, says="“purpose” is not UTF-8")
+@case(file=AWARDS, row=3, says="“purpose” holds a text that is not UTF-8")
 def parquet_no_utf_8(folder: Path) -> None:
     """A text that isn't UTF-8, though the file says so."""
 
@@ -128,7 +128,7 @@ def parquet_no_utf_8(folder: Path) -> None:
     _with(folder, "purpose", texts)
 
 
-@case(file=AWARDS, says="Two columns are called “title”")
+@case(file=AWARDS, says="“title” stands there twice")
 def parquet_name_twice(folder: Path) -> None:
     """Two columns of one name."""
     table = awards(folder)
