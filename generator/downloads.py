@@ -20,6 +20,8 @@ from generator.exports.workbook import workbook
 from generator.ledger import Ledger
 from generator.summaries.resources import UNPUBLISHED
 
+_CSV = {"format": "csv", "mediatype": "text/csv"}
+"""What is said of a published table, whatever kind of file it was read from."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -68,6 +70,7 @@ def _descriptor(
         file = by_name.get(f"{resource['name']}.csv")
         if file is not None:
             resource["path"] = file.name
+            resource.update({key: value for key, value in _CSV.items() if key in resource})
             resource["encoding"] = "utf-8"
             resource["bytes"] = file.bytes
             resource["hash"] = f"sha256:{file.sha256}"

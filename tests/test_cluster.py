@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench.packages import make
+from bench.parquet import as_parquet
 from bench.split import split
 from generator import elsewhere, manifest
 from generator.checks import clean_parts, structure
@@ -30,9 +31,12 @@ from tests.killing import contents
 LEAN = ("--no-search", "--no-formats")
 LONG = ("awards", "recipients", "award_services", "award_recipients", "award_areas")
 
+IN_PARQUET = ("recipients", "award_recipients")
+
 
 def _package(folder: Path, awards: int, parts: int) -> Path:
-    return split(make(awards, folder), parts, LONG)
+    """With its long tables in parts, some of which are Parquet files."""
+    return as_parquet(split(make(awards, folder), parts, LONG), tables=IN_PARQUET)
 
 
 def _manifest(site: Path) -> bytes:

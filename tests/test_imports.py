@@ -58,6 +58,8 @@ _ORDER = (
             "matching",
             "model.base",
             "package",
+            "parquet_columns",
+            "parquet_pages",
             "parts",
             "place",
         ),
