@@ -8,6 +8,7 @@ from typing import Any
 from generator import model, urls
 from generator.ledger import RecordT
 from generator.missing import Missing
+from generator.money import percent
 from generator.pages.blocks import Block
 from generator.pages.lines import Line
 from generator.pages.pieces import MARK, Pieces
@@ -29,6 +30,7 @@ _PLAIN = (
 """What an award's own columns say, as (words, column)."""
 
 
+Figures = Callable[[Decimal, str], str]
 _PRINTED = "sum:published_percentage"
 
 
@@ -49,7 +51,7 @@ class _Facts:
             (one.scheme, one.id): one for one in ledger.terms
         }
         self._plain = [(name, partial(self._fact, words)) for words, name in _PLAIN]
-        self._shares_of: dict[object, Callable[[Decimal, str], str]] = {}
+        self._wholes: dict[object, tuple[Decimal, Figures]] = {}
 
     def of(self, block: Block) -> list[str]:
         """The facts of each award of a block."""
@@ -112,20 +114,27 @@ class _Facts:
         ]
 
     def _share(self, line: Line, programme: str, printed: object) -> str:
-        rows, pieces = where(id=line.id), self._pieces
-        share = self._site.all_awards.share(
-            "amount", rows, where(programme=programme), part=line.amount
-        )
-        if share is None:
+        if programme not in self._wholes:
+            self._wholes[programme] = self._whole(programme)
+        whole, figures = self._wholes[programme]
+        value = percent(line.amount, whole, 2)
+        if value is None:
             return ""
-        if programme not in self._shares_of:
-            self._shares_of[programme] = pieces.figures(share._replace(where=where(id=MARK)))
-        said = self._shares_of[programme](share.value, line.id)
+        pieces, said = self._pieces, figures(value, line.id)
         if not isinstance(printed, Missing):
             table = self._site.needed("awards")
-            said += f"; the source prints {pieces.figure(table.figure(_PRINTED, rows))}"
+            said += (
+                f"; the source prints {pieces.figure(table.figure(_PRINTED, where(id=line.id)))}"
+            )
         term = pieces.term("programme", "programme")
         return f"<div><dt>Share of its {term}</dt><dd>{said}</dd></div>\n"
+
+    def _whole(self, programme: str) -> tuple[Decimal, Figures]:
+        """What a programme's awards come to, and what makes shares of it."""
+        table, rows = self._site.all_awards, where(programme=programme)
+        like = table.told(Decimal(0), "share:amount", where(id=MARK), unit="percent")
+        figures = self._pieces.figures(like._replace(places=2, of_where=rows))
+        return table.figure("sum:amount", rows).value, figures
 
     def _fund(self, said: tuple[object, object, object]) -> str:
         fund, basis, note = said

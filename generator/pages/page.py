@@ -138,7 +138,7 @@ class Renderer:
         """What is the page's own, as HTML without blank lines at its ends."""
         self._pieces.at(page.url)
         own = page.own(self._pieces) if page.own else {}
-        return {name: frame.tidy(text) for name, text in own.items()}
+        return {name: frame.tidy(text) if "\n" in text else text for name, text in own.items()}
 
     def render(self, page: Page) -> Rendered:
         """The page as Markdown."""

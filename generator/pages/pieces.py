@@ -14,7 +14,7 @@ from generator.missing import Missing
 from generator.money import plain
 from generator.pages.lines import Line, Named
 from generator.pages.site import ATTRIBUTION_WORDS, Group, Listing
-from generator.pages.words import date_text, figure_text
+from generator.pages.words import date_text, value_text
 from generator.safety import html as safe
 from generator.selectors import where
 from generator.tables import Figure
@@ -110,11 +110,11 @@ class Pieces:
         `alike` names a figure of all pages beside one another whose trace reads alike on them.
         """
         if not alike:
-            return self._data(figure, self._trace(figure))
+            return self._data(figure, figure.value, self._trace(figure))
         key = (alike, self._beside)
         if key not in self._traces:
             self._traces[key] = self._trace(figure)
-        return self._data(figure, self._traces[key])
+        return self._data(figure, figure.value, self._traces[key])
 
     def figures(self, like: Figure) -> Callable[[Decimal, str], str]:
         """Makes figures that differ in their value and in the row that they come from.
@@ -122,15 +122,13 @@ class Pieces:
         `like` is one of them, whose filter wants MARK where the others want what tells their row.
         """
         before, _, after = self._trace(like).partition(selectors.quoted(MARK))
-        return lambda value, key: self._data(
-            like._replace(value=value), f"{before}{selectors.quoted(key)}{after}"
-        )
+        return lambda value, key: self._data(like, value, f"{before}{selectors.quoted(key)}{after}")
 
-    def _data(self, figure: Figure, trace: str) -> str:
-        id = "" if figure.id is None else f' id="{safe(figure.id)}"'
-        value = plain(figure.value) if figure.unit == "money" else f"{figure.value:f}"
-        words = safe(figure_text(figure, self._currency))
-        return f'<data{id} value="{value}"{trace}>{words}</data>'
+    def _data(self, like: Figure, value: Decimal, trace: str) -> str:
+        id = "" if like.id is None else f' id="{safe(like.id)}"'
+        number = plain(value) if like.unit == "money" else f"{value:f}"
+        words = safe(value_text(value, like, self._currency))
+        return f'<data{id} value="{number}"{trace}>{words}</data>'
 
     def _trace(self, figure: Figure) -> str:
         """What a figure can be recomputed from, as attributes."""
