@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from generator import linking, model
 from generator.grouping import Groups, sum_of, up_to
 from generator.ledger import Awards, Ledger
-from tests.summaries.books import LH, WM, book
+from tests.checks import added, changed
+from tests.conftest import ANYSHIRE
+from tests.summaries.books import AN, LH, WM, book
 
 
 def ids(awards: Awards) -> list[str]:
@@ -33,6 +35,34 @@ def test_a_programme_is_in_the_order_of_its_source() -> None:
         (str(one.award.financial_year), one.award.source_order, one.award.id) for one in ordered
     ]
     assert keys == sorted(keys, key=lambda key: (key[0], int(str(key[1])), key[2]))
+
+
+def test_an_award_without_a_place_in_its_source_comes_first_by_its_id(littleham: Path) -> None:
+    years = {"b": "2031-32,1", "z": "2031-32,", "y": "2031-32,not published", "a": "2030-31,2"}
+    rows = ["id,financial_year,source_order", *(f"{id},{said}" for id, said in years.items()), ""]
+    (littleham / "awards.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert ids(book(littleham).linked.in_source_order()) == ["a", "y", "z", "b"]
+
+
+NOWHERE = (
+    added("award_areas.csv", "2029-30-v01", "nowhere", "stated", "not applicable"),
+    added("award_sources.csv", "2029-30-v01", "nowhere", "stated", "not applicable"),
+    *(
+        added("award_terms.csv", "2029-30-v01", *term, "stated", "not applicable")
+        for term in (("topic", "cope"), ("topic", "not published"), ("not published", ""))
+    ),
+)
+
+
+def test_links_that_lead_nowhere_are_left_out(tmp_path: Path) -> None:
+    """A term belongs to its vocabulary: the one that is another's leads nowhere."""
+    broken, whole = book(changed(ANYSHIRE, NOWHERE, tmp_path)), AN
+    (first, *_), (as_it_was, *_) = broken.linked, whole.linked
+    assert [place.id for _, place in first.areas] == [place.id for _, place in as_it_was.areas]
+    assert [one.id for _, one in first.sources] == [one.id for _, one in as_it_was.sources]
+    assert [one.id for _, one in first.terms] == [one.id for _, one in as_it_was.terms]
+    for name in ("areas", "sources", "terms"):
+        assert list(getattr(broken.relations, name)) == list(getattr(whole.relations, name))
 
 
 def test_awards_are_a_sequence() -> None:
