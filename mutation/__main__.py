@@ -22,8 +22,8 @@ from mutation.trial import Subject, Trials, Verdict
 OUT = Path(".mutation")
 _TWINS = "tests/test_broken.py"
 _CASES = (
-    *("amounts", "contracts", "dates", "duties", "funds", "monitoring", "publication"),
-    *("recipients", "registry", "totals", "values"),
+    *("amounts", "contracts", "dates", "duties", "funds", "identity", "likeness", "monitoring"),
+    *("publication", "recipients", "registry", "totals", "values"),
 )
 _OF_RULES = (*(f"tests/checks/test_{name}.py" for name in _CASES), _TWINS)
 _LEDGER, _SUMMARIES = ("tests/test_ledger.py", "tests/test_linking.py"), ("tests/summaries",)
