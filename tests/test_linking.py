@@ -14,7 +14,7 @@ from generator.ledger import Awards, Ledger
 from tests.anyshire import data
 from tests.checks import added, changed
 from tests.conftest import ANYSHIRE
-from tests.summaries.books import LH, WM, book
+from tests.summaries.books import AN, LH, WM, book
 
 
 def ids(awards: Awards) -> list[str]:
@@ -74,6 +74,19 @@ def test_links_that_lead_nowhere_are_left_out(tmp_path: Path) -> None:
         records = getattr(broken, of)
         linked = [(one.row, there) for one in broken.linked for _, there in getattr(one, name)]
         assert linked == [(award, records[other]) for award, other in wanted]
+
+
+def test_awards_are_told_by_their_attribution_and_their_terms() -> None:
+    relations, linked = AN.relations, list(AN.linked)
+    said = [one.attribution.value for one in linked]
+    assert relations.attribution_words.to_pylist() == said
+    for names in (("sole",), ("sole", "shared"), ("unnamed", "none")):
+        assert relations.attributed(*names).to_pylist() == [one in names for one in said]
+    for scheme in ("topic", "objective"):
+        counts = [len(one.terms_of(scheme)) for one in linked]
+        assert relations.counts(relations.terms_of(scheme)).to_pylist() == counts
+        assert relations.having(relations.terms_of(scheme)).to_pylist() == list(map(bool, counts))
+    assert any(counts), "no award has an objective"
 
 
 def test_awards_are_a_sequence() -> None:
