@@ -95,7 +95,8 @@ def test_a_recipient_that_is_listed_twice(tmp_path: Path) -> None:
         "id,name,kind",
         *("a,Owl Trust,organisation", "b,Duck Trust,organisation", "c,Sam Sample,individual"),
         *("d,The Owl Trust Ltd,organisation", "e,Sam Sample,individual", "f,Owl Trust,not known"),
-        *("g,not published,organisation", "h,not published,organisation", ""),
+        *("g,not published,organisation", "h,not published,organisation"),
+        *("i,Owl Trust plc,organisation", ""),
     ]
     copy = changed(LH, (), tmp_path)
     (copy / "recipients.csv").write_text("\n".join(rows), encoding="utf-8")
@@ -103,8 +104,10 @@ def test_a_recipient_that_is_listed_twice(tmp_path: Path) -> None:
     assert [(one.row, one.column, one.value) for one in found] == [
         (5, "name", "The Owl Trust Ltd"),
         (7, "name", "Owl Trust"),
+        (10, "name", "Owl Trust plc"),
     ]
     assert [one.message for one in found] == [
         "d may be the same as a.",
         "f has the same name as a.",
+        "i may be the same as a.",
     ]
