@@ -34,7 +34,8 @@ AWARDS, REPORTS, SETTINGS = "awards.csv", "outcome_reports.csv", "rule_settings.
         (date(2031, 5, 5), 0, date(2031, 5, 5)),
         (date(9998, 12, 31), 0, date(9998, 12, 31)),
         (date(9998, 12, 31), 1, date.max),
-        (date(1, 2, 1), -1, date(1, 1, 1)),
+        (date(2031, 10, 31), 1, date(2031, 11, 30)),
+        (date(1, 3, 1), -1, date(1, 2, 1)),
         (date(1, 1, 1), -1, date.min),
     ],
 )
@@ -85,6 +86,7 @@ def test_the_status_of_a_report(
         (date(2030, 4, 1), date(2032, 3, 31), "half-yearly", date(2031, 3, 31), 2),
         (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 30), 0),
         (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 31), 1),
+        (AFTER, NONE, "quarterly", BEFORE, 0),
         (NONE, date(2032, 3, 31), "yearly", TODAY, None),
         (date(2030, 4, 1), NONE, "yearly", None, None),
         (date(2030, 4, 1), NONE, "weekly", TODAY, None),
@@ -132,6 +134,13 @@ def test_a_report_that_nobody_lists_is_missed(tmp_path: Path) -> None:
     assert new("R03-reports", tmp_path / "all", without(REPORTS, 2, 3, 4, 5)) == [
         (AWARDS, 2, said.format(0))
     ]
+
+
+def test_nothing_is_asked_of_who_was_never_to_report_or_was_withdrawn(tmp_path: Path) -> None:
+    for column, value in (("reporting_frequency", "none"), ("status", "withdrawn")):
+        quiet = (cell(AWARDS, 2, column, value), without(REPORTS, 2, 3, 4, 5))
+        assert new("R03-reports", tmp_path / column, *quiet) == []
+    assert [one.subject for one in ended(ANYSHIRE, "R03-reports").unanswered] == ["1 award"]
 
 
 def test_a_report_that_did_not_come_is_missing(tmp_path: Path) -> None:
