@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import ledger, package
-from generator.checks.monitoring import add_months, expected_periods, report_status
+from generator.checks.monitoring import _list, add_months, expected_periods, report_status
 from generator.checks.settings import settings, threshold
 from generator.ledger import Ledger
 from generator.missing import Missing
@@ -198,3 +198,26 @@ def test_a_visit_falls_between_start_and_end(
     )
     rows = [one.row for one in ended(changed(ANYSHIRE, changes, tmp_path), "R19-visits").findings]
     assert (ROW in rows) == missed
+
+
+def test_only_a_note_of_a_visit_shows_one_and_a_withdrawn_award_needs_none(tmp_path: Path) -> None:
+    missed = cell("documents.csv", NOTE, "kind", "agreement")
+    for number, (status, rows) in enumerate((("ended", {ROW}), ("withdrawn", set()))):
+        copy = changed(
+            ANYSHIRE, (missed, cell(AWARDS, ROW, "status", status)), tmp_path / f"{number}"
+        )
+        found = {one.row for one in ended(copy, "R19-visits").findings}
+        assert found - {one.row for one in ended(ANYSHIRE, "R19-visits").findings} == rows
+
+
+def test_a_register_without_awards_owes_nothing(tmp_path: Path) -> None:
+    empty = changed(ANYSHIRE, (without(AWARDS, *range(2, 99)), without(SETTINGS, 2)), tmp_path)
+    for code in ("R03-reports", "R19-visits"):
+        assert ended(empty, code).unanswered == ()
+
+
+def test_what_is_lacking_is_listed() -> None:
+    words = ["outcome", "need", "indicator"]
+    assert [_list(words[:number]) for number in (1, 2, 3)] == [
+        *("outcome", "outcome or need", "outcome, need or indicator")
+    ]
