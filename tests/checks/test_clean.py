@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bench.packages import make
 from generator import schemas
-from generator.checks import clean_columns, structure, structure_report
+from generator.checks import clean_columns, clean_descriptor, structure, structure_report
 from generator.descriptor import DESCRIPTOR, read_descriptor
 from generator.package import read
 from tests.checks import Change, added, cell, changed
@@ -272,3 +272,31 @@ def test_a_schema_that_says_more_is_not_judged() -> None:
         assert not clean_columns.knows({**schema, "fields": [field, {**field, **more}]})
     assert clean_columns.knows({**schema, "fields": [field]})
     assert not clean_columns.knows({**schema, "more": 1})
+
+
+@pytest.mark.parametrize(
+    ("change", "clean"),
+    [
+        ({}, True),
+        ({"licenses": [{"name": "CC-BY-4.0"}]}, True),
+        ({"licenses": [{"title": "Open"}]}, False),
+        ({"sources": [{"title": "Minutes"}]}, True),
+        ({"sources": [{"title": 5}]}, False),
+        ({"sources": ["Minutes"]}, False),
+        ({"created": "2031-13-01T00:00:00Z"}, False),
+        ({"title": 5}, False),
+        ({"name": "A B"}, False),
+        ({"resources": []}, False),
+        ({"resources": "none"}, False),
+        ({"more": "x"}, False),
+    ],
+)
+def test_what_a_descriptor_may_say(change: dict[str, Any], clean: bool) -> None:
+    assert clean_descriptor.is_clean({**read_descriptor(ANYSHIRE), **change}) is clean
+
+
+@pytest.mark.parametrize("key", ["name", "path", "title", "schema", "encoding"])
+def test_what_a_resource_must_say(key: str) -> None:
+    found = read_descriptor(ANYSHIRE)
+    first, *others = found["resources"]
+    assert not clean_descriptor.is_clean({**found, "resources": [{**first, key: 5}, *others]})
