@@ -20,9 +20,9 @@ class _Beside(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def beside(folder: str) -> jinja2.BytecodeCache | None:
-    """What keeps the compiled templates of a folder of the program."""
-    where = kept.folder(folder)
+def beside() -> jinja2.BytecodeCache | None:
+    """What keeps compiled templates; None where they are compiled each time."""
+    where = kept.folder()
     if where is None:
         return None
     with suppress(OSError):

@@ -6,6 +6,7 @@ or a folder for temporary files, where somebody else could put it.
 
 import hashlib
 import marshal
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -13,26 +14,28 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import write
-
 Made = TypeVar("Made")
 
 
-def folder(of: str = "") -> Path | None:
-    """Where things of a folder of the program are kept; None where none are."""
-    where = files("generator") / of
+def folder() -> Path | None:
+    """Where things are kept; None where none are."""
+    where = files("generator")
     if sys.dont_write_bytecode or not isinstance(where, Path):
         return None
     return where / "__pycache__"
 
 
-def kept(name: str, made_from: Iterable[str], make: Callable[[], Made]) -> Made:
+def kept(
+    name: str, made_from: Iterable[str], make: Callable[[], Made], modules: Iterable[str] = ()
+) -> Made:
     """What a function makes: texts, numbers, and sets or tuples of them.
 
-    `made_from` is all that it hangs on.
+    `made_from` and those modules of the program are all that it hangs on.
     """
-    told = "\0".join((sys.version, *made_from))
-    key = hashlib.sha256(told.encode()).hexdigest()[:16]
+    told = hashlib.sha256("\0".join((sys.version, *made_from)).encode())
+    for one in modules:
+        told.update((files("generator") / f"{one}.py").read_bytes())
+    key = told.hexdigest()[:16]
     where, file = folder(), f"{name}-{key}.bin"
     if where is None:
         return make()
@@ -43,6 +46,9 @@ def kept(name: str, made_from: Iterable[str], make: Callable[[], Made]) -> Made:
     with suppress(OSError):
         for old in where.glob(f"{name}-*.bin"):
             old.unlink()
-        write.put_whole(where, [(file, marshal.dumps(made))])
+        where.mkdir(exist_ok=True)
+        half = where / f".{file}.{os.getpid()}"
+        half.write_bytes(marshal.dumps(made))
+        half.replace(where / file)
     new: Made = made
     return new

@@ -9,7 +9,6 @@ from collections import Counter
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
-from importlib.resources import files
 from typing import NamedTuple
 
 from generator.kept import kept
@@ -77,9 +76,8 @@ class _Lists(NamedTuple):
 @cache
 def names() -> _Lists:
     """The lists of names. They are read when first needed."""
-    own = (files("generator") / name for name in ("personal_lists.py", "personal_words.py"))
-    made_from = (version("faker"), *(one.read_text(encoding="utf-8") for one in own))
-    return _Lists(*kept("names", made_from, lambda: tuple(_names())))
+    modules = ("personal_lists", "personal_words")
+    return _Lists(*kept("names", (version("faker"),), lambda: tuple(_names()), modules))
 
 
 def _names() -> _Lists:

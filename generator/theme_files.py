@@ -56,7 +56,7 @@ def theme(words: Mapping[str, object]) -> Iterator[Output]:
         comment_end_string="#]",
         trim_blocks=True,
         keep_trailing_newline=True,
-        bytecode_cache=compiled.beside("theme"),
+        bytecode_cache=compiled.beside(),
     )
     for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words, urls=urls).encode()

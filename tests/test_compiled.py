@@ -1,31 +1,26 @@
 """Templates compiled once."""
 
+from pathlib import Path
+
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemBytecodeCache
 
-from generator import compiled
-
-
-def environment(folder: str) -> Environment:
-    return Environment(
-        loader=DictLoader({"x": "{{ 1 + words }}"}),
-        bytecode_cache=compiled.beside(folder),
-        autoescape=True,
-    )
+from generator import compiled, kept
 
 
 def test_what_is_compiled_is_kept_beside_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.dont_write_bytecode", False)
-    cache = compiled.beside("templates")
+    cache = compiled.beside()
     assert isinstance(cache, FileSystemBytecodeCache)
-    assert cache.directory.endswith("generator/templates/__pycache__")
+    assert cache.directory.endswith("generator/__pycache__")
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert compiled.beside() is None
 
 
 def test_where_nothing_can_be_kept_templates_are_compiled_each_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    assert compiled.beside("templates") is None
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    a_file = environment("templates/home.md")  # so no folder can be made below it
-    assert a_file.get_template("x").render(words=2) == "3"
+    monkeypatch.setattr(kept, "folder", lambda: Path(__file__) / "below-a-file")
+    loader = DictLoader({"x": "{{ 1 + words }}"})
+    made = Environment(loader=loader, bytecode_cache=compiled.beside(), autoescape=True)
+    assert made.get_template("x").render(words=2) == "3"

@@ -23,6 +23,8 @@ _ORDER = (
             "errors",
             "inside",
             "json_text",
+            "kept",
+            "compiled",
             "licences",
             "limits",
             "lock",
@@ -143,6 +145,7 @@ CLOCKED = {
 """Modules that look at the clock, and why: never to make a page or a file of the site."""
 
 TOUCH_FILES = {
+    *("kept", "compiled"),  # keep what was made once beside the program
     "limits",  # reads its own table, which ships beside it
     "inside",  # reads the files of a folder, and looks first whether they lie in it
     *("descriptor", "handwritten", "outputs", "package", "preview", "project", "schemas"),

@@ -110,7 +110,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=compiled.beside("templates"),
+            bytecode_cache=compiled.beside(),
             finalize=kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",

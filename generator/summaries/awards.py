@@ -56,8 +56,8 @@ _RENAMED = {"source_ref": "source", "source_order": "order"}
 def _joined(groups: Groups, titles: Any) -> Any:
     """For each award the titles of a group of rows, in one cell."""
     joined = pc.binary_join(groups.lists(titles.cast(pa.string())), SEPARATOR)
-    absent = pc.or_(pc.equal(groups.sizes, 0), pc.equal(joined, ""))
-    return pc.if_else(absent, Missing.NOT_PUBLISHED.value, joined).dictionary_encode()
+    nothing = pc.equal(groups.sizes, 0)
+    return pc.if_else(nothing, Missing.NOT_PUBLISHED.value, joined).dictionary_encode()
 
 
 _SPELT = {

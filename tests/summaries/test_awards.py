@@ -1,7 +1,8 @@
 """The ready-to-use tables of awards."""
 
 from generator.summaries.awards import AWARD_COLUMNS, awards_table
-from tests.summaries.books import LH, WM
+from tests.anyshire import data
+from tests.summaries.books import AN, LH, WM
 
 
 def test_the_table_of_awards() -> None:
@@ -16,6 +17,8 @@ def test_the_table_of_awards() -> None:
     assert posters["recipients"] == "Friends of the Pond <b>& Ducks</b>; Duck Wardens"
     assert (posters["named_recipients"], posters["area_count"]) == ("2", "0")
     assert posters["services"] == "Posters"
+    assert table.figure("sum:amount").unit == "money"
+    assert table.units["published_percentage"] == "percent"
     percentages = awards_table(WM, WM.linked.numbers, "").rows
     assert [row["published_percentage"] for row in percentages][10:13] == [
         *("not published", "6.1", "8.2")
@@ -25,3 +28,32 @@ def test_the_table_of_awards() -> None:
 def test_awards_stand_in_the_order_given() -> None:
     ids = [row["id"] for row in awards_table(WM, WM.linked[::-1].numbers, "").rows]
     assert ids == [one.award.id for one in WM.linked][::-1]
+
+
+def test_names_and_numbers_stand_beside_ids_as_the_rows_have_them() -> None:
+    """Where several are linked, they stand in the order of their rows, whoever they are."""
+    fellows = (
+        ("areas", "award_areas", "area", "areas"),
+        ("topics", "award_terms", "term", "terms"),
+    )
+    titles = {
+        name: {one["id"]: one["title"] for one in data(name)}
+        for name in ("areas", "funds", "programmes", "themes")
+    }
+    titles["terms"] = {one["id"]: one["title"] for one in data("terms") if one["scheme"] == "topic"}
+    for row, award in zip(
+        awards_table(AN, AN.linked.numbers, "").rows, data("awards"), strict=True
+    ):
+        for column, resource, name, of in fellows:
+            said = [
+                titles[of][one[name]]
+                for one in data(resource)
+                if one["award"] == award["id"] and one.get("scheme", "topic") == "topic"
+            ]
+            assert row[column] == ("; ".join(said) or "not published")
+        assert row["area_count"] == str(
+            len(row["areas"].split("; ")) if row["areas"] != "not published" else 0
+        )
+        for name in ("programme", "fund", "theme"):
+            assert row[f"{name}_title"] == titles[f"{name}s"].get(award[name], "not published")
+        assert (row["source"], row["order"]) == (award["source_ref"], award["source_order"])
