@@ -66,7 +66,7 @@ _ORDER = (
             "place",
         ),
         *("grouping", "joined_sets", "machine", "project", "rows", "selectors", "swapping"),
-        *("write", "write_build", "write_site"),
+        *("walk", "write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -118,6 +118,7 @@ _ORDER = (
     ("theme_files",),
     ("outputs",),
     ("assembly", "builder", "checked", "joined", "together.contents"),
+    ("joined_on_demand", "on_demand"),
     ("cluster", "order", "target"),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +12,7 @@ from generator.ledger import RecordT
 from generator.monitoring import statuses
 from generator.pages.commissioning import ContractLine, contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
-from generator.pages.site import Site
+from generator.pages.site import Site, of_site
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Extras:
 _NOTHING = Extras()
 
 
-@cache
+@of_site
 def _unusual(site: Site) -> frozenset[object]:
     """The awards that have any of these."""
     ledger, awards = site.ledger, site.ledger.frame(model.Award)

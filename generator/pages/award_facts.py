@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from generator import model, urls
@@ -12,7 +12,7 @@ from generator.money import percent
 from generator.pages.blocks import Block
 from generator.pages.lines import Line
 from generator.pages.pieces import MARK, Pieces
-from generator.pages.site import BASIS_WORDS, EXPLAINED, Site
+from generator.pages.site import BASIS_WORDS, EXPLAINED, Site, of_site
 from generator.safety import html as safe
 from generator.selectors import where
 
@@ -204,7 +204,7 @@ class _Facts:
         return self._fact("Reports", frequency, note=note) if isinstance(frequency, str) else ""
 
 
-@cache
+@of_site
 def _maker(site: Site, pieces: Pieces) -> _Facts:
     return _Facts(site, pieces)
 

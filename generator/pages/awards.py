@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from typing import NamedTuple
 
-from generator import urls
+from generator import model, urls
 from generator.pages.award_extras import Extras
 from generator.pages.award_facts import facts
 from generator.pages.award_services import Services, services
@@ -13,7 +13,7 @@ from generator.pages.blocks import Block
 from generator.pages.lines import Line
 from generator.pages.page import Page, Pages, parts_together
 from generator.pages.pieces import MARK, Pieces, published
-from generator.pages.site import AMOUNT_BASIS_WORDS, UNDER_AWARDS, Site, year_words
+from generator.pages.site import AMOUNT_BASIS_WORDS, UNDER_AWARDS, Site, of_site, year_words
 from generator.safety import html as safe
 from generator.selectors import Condition, where
 
@@ -35,7 +35,7 @@ class _Shape(NamedTuple):
     revisions: bool
 
 
-@cache
+@of_site
 def _context(site: Site, shape: _Shape) -> Mapping[str, object]:
     url = urls.resource_csv(site.ledger.package.name, "awards")
     return {"site": site, "resource_url": url, **shape._asdict()}
@@ -44,7 +44,7 @@ def _context(site: Site, shape: _Shape) -> Mapping[str, object]:
 Figures = Callable[[Decimal, str], str]
 
 
-@cache
+@of_site
 def _figures(site: Site, pieces: Pieces) -> tuple[Figures, Figures, Figures]:
     """Make an award's amount, how many services it pays for, how many recipients it names."""
     award, zero = where(award=MARK), Decimal(0)
@@ -141,6 +141,12 @@ class _Awards:
 
 def _pages(site: Site, rows: Sequence[int]) -> Iterator[Page]:
     return _Awards(site, rows).pages()
+
+
+def profile(site: Site, id: str) -> Page | None:
+    """The page of one award, by its id."""
+    row = site.ledger.relations.row(model.Award, id)
+    return None if row is None else next(_pages(site, [row]))
 
 
 def profiles(site: Site) -> Iterator[Pages]:

@@ -1,13 +1,13 @@
 """Sets of recipients whose money is exact together, with the figures that pages show of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 from generator.ledger import Awards
 from generator.pages.lines import Line, Named
 from generator.pages.pieces import Pieces, published
-from generator.pages.site import Site
+from generator.pages.site import Site, of_site
 from generator.selectors import where
 from generator.summaries.exact_sets import exact_groups
 from generator.tables import Figure, derived_percent, derived_sum
@@ -24,27 +24,36 @@ class ExactGroup:
     share: Figure | None
 
 
-@cache
+@of_site
 def everything(site: Site) -> Figure:
     """What all awards come to, for pages that show shares of it."""
     return site.all_awards.figure("sum:amount", id="everything")
 
 
-@cache
+@of_site
 def sets_of(site: Site) -> tuple[tuple[Sequence[int], Awards], ...]:
     """The sets of the site's recipients, told by their rows, whose money is exact together."""
     return exact_groups(site.ledger, site.awards)
 
 
-@cache
+@of_site
 def set_by_recipient(site: Site) -> Mapping[int, int]:
     """The place of the set that each recipient belongs to, by its row, where it belongs to one."""
     return {row: place for place, (members, _) in enumerate(sets_of(site)) for row in members}
 
 
-@lru_cache(maxsize=1000)
 def exact_group(site: Site, place: int) -> ExactGroup:
     """One of the sets with its figures, by its place."""
+    return _latest(site)(place)
+
+
+@of_site
+def _latest(site: Site) -> Callable[[int], ExactGroup]:
+    """Makes them; the latest are kept."""
+    return lru_cache(maxsize=1000)(partial(_exact_group, site))
+
+
+def _exact_group(site: Site, place: int) -> ExactGroup:
     members, awards = sets_of(site)[place]
     figures = tuple(
         (

@@ -101,11 +101,11 @@ def _list_page(site: Site, family: Family) -> Page:
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """All lists and profiles."""
-    for family in families(site):
-        yield _list_page(site, family)
-        for member in family.members:
-            yield _profile(site, family, member)
-        if family.lacking_title:
-            yield _lacking_page(site, family)
+def pages(name: str, site: Site) -> Iterator[Page]:
+    """The list of a family, and its profiles."""
+    family = next(one for one in families(site) if one.name == name)
+    yield _list_page(site, family)
+    for member in family.members:
+        yield _profile(site, family, member)
+    if family.lacking_title:
+        yield _lacking_page(site, family)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from itertools import compress
 from operator import not_
 
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from generator import model, urls
 from generator.exports.summary_tables import BY_RECIPIENT
 from generator.grouping import Array, Groups
-from generator.pages.site import Listing, Site
+from generator.pages.site import Listing, Site, of_site
 from generator.relations import ATTRIBUTIONS
 from generator.selectors import Condition, Where, where
 from generator.summaries.recipients import Held, held
@@ -113,18 +113,18 @@ class Holding:
         return self._told(Decimal(self.named_times - self.holds), "count", NOT_ALONE)
 
 
-@cache
+@of_site
 def _naming(site: Site) -> Groups:
     """The awards that name each recipient, largest first."""
     return site.awards.by_pair(site.ledger.relations.recipients)
 
 
-@cache
+@of_site
 def _held(site: Site) -> Held:
     return held(site.ledger)
 
 
-@cache
+@of_site
 def rank(site: Site) -> Array:
     """The rows of recipients, by what they hold at least, largest first; then by what names them.
 

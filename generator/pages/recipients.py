@@ -1,7 +1,7 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
@@ -14,10 +14,10 @@ from generator.pages.exact_sets import everything, exact_group, sentence, set_by
 from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, holdings, ranked
 from generator.pages.lines import Named
 from generator.pages.page import Page, Pages, parts, parts_together
-from generator.pages.paging import Place, places
+from generator.pages.paging import Place, at, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
-from generator.pages.site import SHOWN, Site
+from generator.pages.site import SHOWN, Site, of_site
 from generator.selectors import where
 from generator.summaries.awards import ready
 from generator.tables import Figure, PublishedTable
@@ -44,7 +44,7 @@ def _at_least_table(site: Site) -> PublishedTable:
     return picture_table(path, rows, money="at_least", drawn=first)
 
 
-@cache
+@of_site
 def _of_all(site: Site) -> Mapping[str, object]:
     """What each page of the list says of all awards."""
     return {
@@ -56,7 +56,7 @@ def _of_all(site: Site) -> Mapping[str, object]:
     }
 
 
-@cache
+@of_site
 def _nobody(site: Site) -> Figure:
     """What names no recipient at all."""
     return site.all_awards.figure("sum:amount", NOBODY)
@@ -183,20 +183,37 @@ def pages(site: Site) -> Iterator[Page]:
     yield _unnamed_page(site)
 
 
+def _others(site: Site) -> Sequence[Place]:
+    _, *others = places(FAMILY, site.ledger.frame(model.Recipient).size)
+    return others
+
+
 def further(site: Site) -> Iterator[Pages]:
     """The other pages of the list, in parts."""
-    _, *others = places(FAMILY, site.ledger.frame(model.Recipient).size)
-    return parts(partial(_list_page, site), others, least=5)
+    return parts(partial(_list_page, site), _others(site), least=5)
+
+
+def further_at(site: Site, url: str) -> Page | None:
+    """The one of them that has an address."""
+    place = at(url, _others(site))
+    return _list_page(site, place) if place else None
+
+
+def _pages(site: Site, rows: Sequence[int]) -> Iterator[Page]:
+    found = tuple(holdings(site, rows))
+    # Made at once, lines are made far faster than a few for each page.
+    site.lines.of([row for one in found for row in one.awards[:SHOWN]])
+    ready(site.ledger, chain.from_iterable(one.awards for one in found))
+    return (_page(site, one) for one in found)
+
+
+def profile(site: Site, id: str) -> Page | None:
+    """The page of one recipient, by its id."""
+    row = site.ledger.relations.row(model.Recipient, id)
+    return None if row is None else next(_pages(site, [row]))
 
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-
-    def together(rows: Sequence[int]) -> Iterator[Page]:
-        found = tuple(holdings(site, rows))
-        # Made at once, lines are made far faster than a few for each page.
-        site.lines.of([row for one in found for row in one.awards[:SHOWN]])
-        ready(site.ledger, chain.from_iterable(one.awards for one in found))
-        return (_page(site, one) for one in found)
-
-    return parts_together(together, range(site.ledger.frame(model.Recipient).size), least=100)
+    rows = range(site.ledger.frame(model.Recipient).size)
+    return parts_together(partial(_pages, site), rows, least=100)

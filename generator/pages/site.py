@@ -1,12 +1,12 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import chain
-from typing import cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from generator import model, urls
 from generator.checks import Report
@@ -20,6 +20,9 @@ from generator.selectors import where
 from generator.summaries.awards import awards_table
 from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 SHOWN = 100
 """Awards shown in one table of a page; the CSV beside it has them all."""
@@ -216,6 +219,11 @@ class Site:
         return year_words(self.years)
 
     @cached_property
+    def made(self) -> dict[object, Any]:
+        """What was made of this site and is kept as long as it: see `of_site`."""
+        return {}
+
+    @cached_property
     def _indexes(self) -> dict[tuple[object, str], dict[object, list[model.Record]]]:
         return {}
 
@@ -280,3 +288,19 @@ class Site:
                 groups.append(Group(words, mine))
         table = awards_table(self.ledger, rows, page)
         return Listing(table, tuple(groups), cut=len(rows) > SHOWN)
+
+
+def of_site(
+    make: Callable[Concatenate[Site, Given], Made],
+) -> Callable[Concatenate[Site, Given], Made]:
+    """A function of a site, whose results the site keeps: they go when it goes."""
+
+    @wraps(make)
+    def asked(site: Site, *given: Given.args, **named: Given.kwargs) -> Made:
+        key = (make, given, *named.items())
+        if key not in site.made:
+            site.made[key] = make(site, *given, **named)
+        found: Made = site.made[key]
+        return found
+
+    return cast(Callable[Concatenate[Site, Given], Made], asked)
