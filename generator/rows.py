@@ -236,8 +236,7 @@ class Rows(Sequence[Mapping[str, str]]):
         if not self._has(name):
             return self if (text == "") is equal else Rows(self._kept, ())
         column = self._column(name)
-        code = pc.index(column.dictionary, pa.scalar(text, column.dictionary.type))
-        same = pc.equal(column.indices, code.cast(column.indices.type))
+        same = pc.equal(column.dictionary, text).take(column.indices)
         return Rows(self._kept, self._array.filter(same if equal else pc.invert(same)))
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":

@@ -74,7 +74,15 @@ def _percentage(value: object) -> str:
 
 def _respelt(column: Any, cells: Iterable[str]) -> Any:
     """A column with another text for each of its distinct ones."""
-    return pa.DictionaryArray.from_arrays(column.indices, pa.array(cells, pa.string()))
+    return _each_once(column.indices, pa.array(cells, pa.string()))
+
+
+def _each_once(codes: Any, texts: Any) -> Any:
+    """A column of texts by their codes, in which each text has one code."""
+    column = pa.DictionaryArray.from_arrays(codes, texts)
+    if pc.count_distinct(texts).as_py() == len(texts):
+        return column
+    return column.cast(pa.string()).dictionary_encode()
 
 
 def _as_written(frame: Frame[model.Award], name: str) -> Any:
@@ -84,7 +92,7 @@ def _as_written(frame: Frame[model.Award], name: str) -> Any:
     odd = column.dictionary.filter(pc.invert(same))
     respelt = pa.array(map(spell, map(frame.value_of(name), odd.to_pylist())), pa.string())
     cells = pc.replace_with_mask(column.dictionary.cast(pa.string()), pc.invert(same), respelt)
-    return pa.DictionaryArray.from_arrays(column.indices, cells)
+    return _each_once(column.indices, cells)
 
 
 def _award_columns(ledger: Ledger) -> Kept:

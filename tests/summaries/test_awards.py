@@ -1,7 +1,15 @@
 """The ready-to-use tables of awards."""
 
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+from generator import ledger, package
+from generator.selectors import where
 from generator.summaries.awards import AWARD_COLUMNS, awards_table
 from tests.anyshire import data
+from tests.changing import copy_of
+from tests.conftest import LITTLEHAM
 from tests.summaries.books import AN, LH, WM
 
 
@@ -57,3 +65,17 @@ def test_names_and_numbers_stand_beside_ids_as_the_rows_have_them() -> None:
         for name in ("programme", "fund", "theme"):
             assert row[f"{name}_title"] == titles[f"{name}s"].get(award[name], "not published")
         assert (row["source"], row["order"]) == (award["source_ref"], award["source_order"])
+
+
+def test_two_spellings_of_an_amount_are_one(tmp_path: Path) -> None:
+    folder = copy_of(LITTLEHAM, tmp_path / "littleham")
+    awards = (folder / "awards.csv").read_text(encoding="utf-8")
+    with (folder / "awards.csv").open(encoding="utf-8", newline="") as file:
+        amounts = [row["amount"] for row in csv.DictReader(file)]
+    for number, written in enumerate(("1200.5", "1200.50")):
+        awards = awards.replace(f",{amounts[number]},", f",{written},", 1)
+    (folder / "awards.csv").write_text(awards, encoding="utf-8")
+    book = ledger.build(package.read(folder))
+    table = awards_table(book, book.linked.numbers, "")
+    for rows in (table.rows, table.rows[::-1]):
+        assert len(replace(table, rows=rows).select(where(amount="1200.50"))) == 2
