@@ -102,7 +102,7 @@ def _award(number: int) -> dict[str, str]:
         "decided_on": decided.isoformat(),
         "published_on": (decided + timedelta(days=20)).isoformat(),
         "start_on": (decided + timedelta(days=30)).isoformat(),
-        "end_on": (decided + timedelta(days=2000)).isoformat(),
+        "end_on": (decided + timedelta(days=2200)).isoformat(),
         "route": "open call",
         "bids_received": str(number % 9 + 1),
         "contract": _NOT,

@@ -37,7 +37,7 @@ FUNCTIONS = (
     ("downloads", "generator.outputs", "downloads"),
     ("downloads", "generator.outputs", "entries"),
     ("downloads", "generator.outputs", "feeds"),
-    ("explorer", "generator.outputs", "_explorer"),
+    ("explorer", "generator.outputs", "explorer_files"),
     ("search", "generator.outputs", "_search"),
     ("search", "generator.search", "other_page"),
     ("site builder", "generator.assembly", "_both"),

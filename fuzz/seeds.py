@@ -10,7 +10,7 @@ from generator import manifest, package, schemas, workbook_form
 from generator.descriptor import DESCRIPTOR
 from generator.imports import reading
 from generator.missing import LABELS
-from tests.hostile import texts, workbooks
+from tests.hostile import parquets, texts, workbooks
 from tests.hostile.base import CASES
 
 FOUND = Path(__file__).parent.parent / "tests" / "hostile" / "found"
@@ -113,8 +113,16 @@ def _zipped() -> Iterator[bytes]:
     yield workbooks.zipped({f"site/{name}": data for name, data in _site().items()})
 
 
+def _parquets() -> Iterator[bytes]:
+    table = parquets.awards(PACKAGE)
+    yield parquets.packed(table)
+    yield parquets.packed(table, compression="none", data_page_version="2.0", row_group_size=2)
+    yield parquets.packed(table, compression="zstd", use_dictionary=False, store_schema=False)
+
+
 _SEEDS: Mapping[str, Callable[[], Iterable[bytes]]] = {
     "table": _tables,
+    "parquet": _parquets,
     "checked": _checked,
     "descriptor": _descriptors,
     "json_file": _json,

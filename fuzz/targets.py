@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator import importing, ledger, manifest, package, site, verify
-from generator.body import TooLarge, by_row
+from generator import importing, ledger, manifest, package, parquet_columns, site, verify
+from generator.body import NotRead, TooLarge, by_row
 from generator.body import read as read_body
 from generator.descriptor import DESCRIPTOR
 from generator.errors import PurseError, Unaccounted
@@ -152,6 +152,16 @@ def table(data: bytes) -> None:
         assert list(body.lines) == list(again.lines)
 
 
+def parquet(data: bytes) -> None:
+    """A Parquet file of a package: its columns are of one length, and each text stands once."""
+    with suppress(NotRead):
+        columns = parquet_columns.read_columns(data, {}, parquet_columns.Room(len(data)))
+        assert len({len(one) for one in columns.values()}) == 1
+        for one in columns.values():
+            texts = one.dictionary.to_pylist()
+            assert len({*texts}) == len(texts) == len({*one.indices.to_pylist()})
+
+
 def checked(data: bytes) -> None:
     """A table of a package, named by the first byte, through all checks."""
     name = TABLES[data[0] % len(TABLES)] if data else TABLES[0]
@@ -271,7 +281,7 @@ def figures(data: bytes) -> None:
 TARGETS: dict[str, Target] = {
     one.__name__: one
     for one in (
-        *(table, checked, descriptor, json_file, csv_file, mapped, workbook, own),
+        *(table, parquet, checked, descriptor, json_file, csv_file, mapped, workbook, own),
         *(zipped, listed, figures),
     )
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 
 from generator import stamping, urls
 from generator.moulds import Moulds
@@ -48,23 +48,27 @@ def _stamped(one: SitePage, shell_of: ShellOf) -> Output:
     return page_file(one.url), shell_of(one.url, bool(words.sections)).stamp(words)
 
 
+def _page(many: Many, shell_of: ShellOf, moulds: Moulds, page: Page) -> Output:
+    """A page's file."""
+    if page.own is None:
+        return _stamped(many.finished(page), shell_of)
+    return page_file(page.url), moulds.finished(page)
+
+
 def _made(many: Many, shell_of: ShellOf, moulds: Moulds, part: Part) -> Iterator[Output]:
     """The files of some of the pages of which there are many."""
     for one in part():
-        if not isinstance(one, Page):
-            yield one
-        elif one.own is None:
-            yield _stamped(many.finished(one), shell_of)
+        if isinstance(one, Page):
+            yield _page(many, shell_of, moulds, one)
             yield from csvs(one)
         else:
-            yield page_file(one.url), moulds.finished(one)
-            yield from csvs(one)
+            yield one
 
 
 def batches(many: Many, shell_of: ShellOf) -> Sequence[Batch]:
     """What there is many of, in parts that can be made apart."""
     moulds = Moulds(many.renderer, shell_of, many.end)
-    return [partial(_made, many, shell_of, moulds, part) for part in many.parts]
+    return [partial(_made, many, shell_of, moulds, part) for part in many.parts()]
 
 
 class Stamped:
@@ -73,12 +77,30 @@ class Stamped:
     def __init__(self, contents: Contents, make: MakeShells) -> None:
         made = _both(make)
         self._contents, self._shells, self._cuts = contents, made[True], _Cuts(made)
+        many = contents.many
+        self._moulds = Moulds(many.renderer, self._cuts.of, many.end)
 
     def whole(self) -> Whole:
         """Every file. Raises BuilderFailed for what the builder can't make."""
         many = self._contents.many
         made = batches(many, self._cuts.of)
         return Whole(self._few, self._contents.first, made, self._last, large=many.large)
+
+    def finished(self, page: SitePage) -> bytes:
+        """A page that was rendered."""
+        return _stamped(page, self._cuts.of)[1]
+
+    def page(self, page: Page) -> bytes:
+        """One page."""
+        return _page(self._contents.many, self._cuts.of, self._moulds, page)[1]
+
+    @cached_property
+    def _by_builder(self) -> frozenset[str]:
+        return frozenset(self._shells.names())
+
+    def by_builder(self, name: str) -> bytes | None:
+        """A file that the site builder finished; None where it made none of this name."""
+        return self._shells.content(name) if name in self._by_builder else None
 
     def below_folders(self) -> Mapping[tuple[str, bool], Shell]:
         """The shells of all pages that lie below a folder of the top, as those of many do.
@@ -97,10 +119,17 @@ class Stamped:
         pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))
         return self._shells.sitemaps([url for url in pages if url not in self._shells.prose])
 
-    def check_links(self, made: Callable[[str], bytes | None]) -> None:
-        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
+    def check_links(self, leads: Callable[[str, str], bool]) -> None:
+        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made.
+
+        `leads` says whether a file is made, and has an anchor where one is named.
+        """
         for one in self._shells.wanted():
             page = not one.target or one.target.endswith("/")
-            content = made(page_file(one.target) if page else one.target)
-            if content is None or (one.anchor and f'id="{one.anchor}"'.encode() not in content):
+            if not leads(page_file(one.target) if page else one.target, one.anchor):
                 raise missing(one)
+
+
+def has(content: bytes | None, anchor: str) -> bool:
+    """Whether a file is there, and has an anchor where one is named."""
+    return content is not None and (not anchor or f'id="{anchor}"'.encode() in content)

@@ -16,15 +16,22 @@ from generator.limits import limit
 csv.field_size_limit(2**31 - 1)  # as Frictionless sets it; ours is set where files are read
 
 
-class TooLarge(Exception):
+class NotRead(Exception):
     """Why a table isn't read, in words that follow the file's name, and how to mend it."""
 
-    def __init__(self, said: str, mend: str, line: int | None = None) -> None:
+    def __init__(
+        self, said: str, mend: str, line: int | None = None, column: str | None = None
+    ) -> None:
         super().__init__(said)
         self.mend = mend
         self.line = line
+        self.column = column
         self.file = ""
         """Which of a table's files it is about, where there are several."""
+
+
+class TooLarge(NotRead):
+    """A table is beyond the limits."""
 
 
 def _too_long(line: int) -> TooLarge:
@@ -36,7 +43,8 @@ def _too_long(line: int) -> TooLarge:
     )
 
 
-def _too_many(what: str, most: int, line: int | None) -> TooLarge:
+def too_many(what: str, most: int, line: int | None = None) -> TooLarge:
+    """The fault of a table with too many rows or columns."""
     return TooLarge(
         f"the table has more than {most:,} {what}",
         f"take out {what} that hold nothing, or split the publication.",
@@ -203,9 +211,9 @@ def by_row(data: bytes, errors: str = "strict") -> Body:
     most_columns, most_rows = limit("table_columns"), limit("table_rows")
     for line, cells in _records(data, errors):
         if len(cells) > most_columns:
-            raise _too_many("columns", most_columns, line)
+            raise too_many("columns", most_columns, line)
         if len(lines) > most_rows:
-            raise _too_many("rows", most_rows, line)
+            raise too_many("rows", most_rows, line)
         lines.append(line)
         if header is None:
             header = tuple(cells)
@@ -219,7 +227,7 @@ def within_limits(body: PlainBody) -> PlainBody:
     """The same body. Raises TooLarge where it is beyond the limits."""
     most_rows, most = limit("table_rows"), limit("cell_characters")
     if body.size > most_rows:
-        raise _too_many("rows", most_rows, None)
+        raise too_many("rows", most_rows)
     for column in body.columns.values():
         # A text has no more characters than bytes, and those are known without a look at it.
         if (pc.max(pc.binary_length(column.dictionary)).as_py() or 0) > most:

@@ -15,6 +15,7 @@ from generator.errors import UsageProblem
 from generator.findings import Finding, Severity, tidy
 from generator.ledger import Ledger
 from generator.project import Project
+from generator.summaries.awards import ready
 from generator.together import identity, same_as
 from generator.together.mounts import mounts
 from generator.together.same_as import NO_LIST, SameAs
@@ -92,7 +93,7 @@ def check(
     if not to_build:
         return Checked(book, _report(book, clean), named, fingerprint)
     report = Background(partial(_report, book, clean))
-    book.relations.attribution  # noqa: B018 - it is kept
+    ready(book, ())  # it is kept, and so is what it is made from
     return Checked(book, report.result(), named, fingerprint)
 
 

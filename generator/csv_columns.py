@@ -87,10 +87,14 @@ def read_columns(data: bytes) -> Columns | None:
 def joined_columns(tables: Sequence[Columns]) -> Columns:
     """The columns of several tables with the same header, one below the other."""
     first, *_ = tables
-    return {
-        name: pa.chunked_array([one[name] for one in tables]).unify_dictionaries().combine_chunks()
-        for name in first
-    }
+    return {name: joined_chunks([one[name] for one in tables]) for name in first}
+
+
+def joined_chunks(chunks: Sequence[Any]) -> Any:
+    """Columns one below the other; an empty one where there are none."""
+    if not chunks:
+        return encoded(())
+    return pa.chunked_array(chunks).unify_dictionaries().combine_chunks()
 
 
 def joined(column: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 from generator.descriptor import LIMITS, cut, objects, paths_of
 from generator.errors import UnreadablePackage
 from generator.limits import limit
+from generator.parquet_columns import is_parquet
 from generator.schema_shape import Fault, faults_of_schema, fits, is_list, is_object, is_text
 
 _FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
@@ -31,11 +32,11 @@ _PROFILES = re.compile(
 _ONLY: Mapping[str, Collection[object]] = {
     "type": ("table",),
     "scheme": ("file",),
-    "format": ("csv",),
+    "format": ("csv", "parquet"),
     "encoding": ("utf-8", "utf8", "UTF-8", "utf-8-sig"),
 }
 _NEVER = ("data", "compression", "innerpath", "extrapaths", "jsonschema", "control", "detector")
-_BESIDE = "list plain CSV files that lie beside the descriptor, and nothing else."
+_BESIDE = "list plain CSV or Parquet files that lie beside the descriptor, and nothing else."
 
 
 def must_fit(descriptor: Mapping[str, Any], file: str) -> None:
@@ -67,7 +68,7 @@ def _faults(descriptor: Mapping[str, Any]) -> Iterator[Fault]:
                 yield from fits(one, f'an entry of "{key}"', _OF_LISTED, is_text, "a text")
     resources = descriptor.get("resources")
     if not is_list(resources) or not all(map(is_object, resources)):
-        yield 'there is no list of "resources"', "list each CSV file of the package there."
+        yield 'there is no list of "resources"', "list each file of the package there."
         return
     for one in objects(resources):
         yield from _resource(one)
@@ -103,6 +104,23 @@ def _profiles(owner: Mapping[str, Any], what: str) -> Iterator[Fault]:
             )
 
 
+def _format(one: Mapping[str, Any], what: str) -> Iterator[Fault]:
+    kinds = {"parquet" if is_parquet(path) else "csv" for path in paths_of(one)}
+    if len(kinds) > 1:
+        yield (
+            f"{what} has CSV and Parquet files, and a table’s files are of one kind",
+            "write all of them in one format.",
+        )
+    elif one.get("format", *kinds) not in kinds and one["format"] in _ONLY["format"]:
+        yield (
+            f'"format" of {what} is {one["format"]}, and its file is {cut(paths_of(one)[0])}',
+            "name the format that the file has; a Parquet file ends in .parquet.",
+        )
+    for key in ("hash", "bytes"):
+        if "parquet" in kinds and key in one:
+            yield f'{what} has "{key}", which is not compared for Parquet', "take it out."
+
+
 def _resource(one: Mapping[str, Any]) -> Iterator[Fault]:
     what = f"the resource {cut(one.get('name'))}"
     path = one.get("path")
@@ -115,6 +133,7 @@ def _resource(one: Mapping[str, Any]) -> Iterator[Fault]:
     for key, known in _ONLY.items():
         if key in one and one[key] not in known:
             yield f'"{key}" of {what} is {cut(one[key])}, which is not read', _BESIDE
+    yield from _format(one, what)
     for key in _NEVER:
         if key in one:
             yield f'{what} has "{key}", which is not read', _BESIDE

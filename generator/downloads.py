@@ -22,6 +22,9 @@ from generator.summaries.resources import UNPUBLISHED
 from generator.tables import TableFile
 from generator.write_site import NOTHING, Ready
 
+_CSV = {"format": "csv", "mediatype": "text/csv"}
+"""What is said of a published table, whatever kind of file it was read from."""
+
 
 def _csvs(folder: str, tables: Sequence[TypedTable], ready: Ready) -> Iterator[Download]:
     for table in tables:
@@ -98,6 +101,7 @@ def _descriptor(
             found = _where(by_table[resource["name"]])
             for name in {"bytes", "hash"} - {*found}:  # of the file that the package has
                 resource.pop(name, None)
+            resource.update({key: value for key, value in _CSV.items() if key in resource})
             resource.update(found)
     text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
     return Download(

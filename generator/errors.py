@@ -26,6 +26,9 @@ class UnreadablePackage(PurseError):
     `said` is what is wrong with the file, without its name. `code` is the check that says so.
     """
 
+    column: str | None = None
+    """The column that is to blame, if one is."""
+
     def __init__(
         self, file: str, said: str, advice: str, line: int | None = None, code: str = "structure"
     ) -> None:

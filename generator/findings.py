@@ -32,7 +32,8 @@ SHOWN = 200
 class Finding:
     """What is wrong, where, and how to mend it.
 
-    `row` is the line in the file as an editor counts lines (the header is line 1).
+    `row` is the line in the file as an editor counts lines (the header is line 1). In a Parquet
+    file it is the line that the row would have in a CSV.
     """
 
     code: str
@@ -96,7 +97,8 @@ def of_unreadable(problem: UnreadablePackage) -> Finding:
     """What stops a package from being opened, as a finding."""
     message = f"{problem.said[:1].upper()}{problem.said[1:]}."
     return Finding(
-        problem.code, Severity.ERROR, problem.file, message, problem.advice, problem.line
+        *(problem.code, Severity.ERROR, problem.file, message, problem.advice),
+        *(problem.line, problem.column),
     )
 
 

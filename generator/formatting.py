@@ -15,11 +15,16 @@ from generator import plain_values
 from generator.draft import Output, files, of_package
 from generator.missing import is_missing
 from generator.package import DataPackage, Table
+from generator.parquet_columns import is_parquet
 from generator.tables import Cells
 
 _SEVERAL = (
     "it is one of several files of a table, and a table is edited in one file only.",
     "edit the files with the program that made them, or put them into one.",
+)
+_PARQUET = (
+    "it is a Parquet file, and tables are edited as CSV only.",
+    "edit it with the program that made it, or put the table into one CSV file.",
 )
 
 
@@ -43,11 +48,14 @@ class Formatted:
 def whole(package: DataPackage, contents: Mapping[str, bytes]) -> tuple[LeftAlone, ...]:
     """The tables that can't be read without losing something, by resource in `contents`.
 
-    A table in several files is one of them: it would be written as one, and the others stay.
+    A table in several files is one of them: it would be written as one, and the others stay. So
+    is one in Parquet files.
     """
     found = []
     for name, table in package.tables.items():
-        if len(table.parts) > 1:
+        if is_parquet(table.file):
+            found.append(LeftAlone(table.file, *_PARQUET))
+        elif len(table.parts) > 1:
             found.append(LeftAlone(table.file, *_SEVERAL))
         elif name in contents and (fault := _fault(contents[name])):
             found.append(LeftAlone(table.file, *fault))

@@ -97,14 +97,15 @@ class Frame(Generic[RecordT]):
         """The records of some rows, or of all."""
         starts = self._body.starts
         lines = starts if rows is None else [starts[row] for row in rows.to_pylist()]
-        cells = zip(*(self._cells(name, rows) for name in self._converters), strict=True)
+        cells = zip(*(self.some(name, rows) for name in self._converters), strict=True)
         with uncollected() if rows is None else nullcontext():
             return tuple(
                 self._kind(model.Origin(self._file, line), *values)
                 for line, values in zip(lines, cells, strict=True)
             )
 
-    def _cells(self, name: str, rows: Any) -> list[Any]:
+    def some(self, name: str, rows: Any) -> list[Any]:
+        """A column's values in some rows, given by their number from 0; None means all rows."""
         column = self._body.column(name)
         if rows is None or name in self._values or len(column.dictionary) * _OFTEN < self.size:
             values = self.values(name)
@@ -118,6 +119,10 @@ class Frame(Generic[RecordT]):
             convert = self._converters[name]
             self._values[name] = list(map(convert, self._body.column(name).dictionary.to_pylist()))
         return self._values[name]
+
+    def value_of(self, name: str) -> Callable[[str], Any]:
+        """What makes a value of a column's cell."""
+        return self._converters[name]
 
     def mapped(self, name: str, word_of: Callable[[Any], str]) -> Any:
         """A column of words that are made of a column's values, once for each value."""

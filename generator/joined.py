@@ -8,7 +8,7 @@ from generator.shells import SITEMAP, sitemap_index
 from generator.write import File
 from generator.write_site import Batch, Ready, Whole
 
-_AT_THE_TOP = ("404.html", "assets/javascripts/", "assets/stylesheets/")
+AT_THE_TOP = ("404.html", "assets/javascripts/", "assets/stylesheets/")
 """What a site has once: the page for a wrong address, and the theme's own files, which no page of
 ours loads."""
 _SHARED_SITEMAP = "sitemap-shared.xml"
@@ -48,7 +48,7 @@ def _in_folder(mount: str, made: Iterable[File]) -> Iterator[File]:
     return (
         (mount + name, content)
         for name, content in made
-        if not mount or not name.startswith(_AT_THE_TOP)
+        if not mount or not name.startswith(AT_THE_TOP)
     )
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from generator import model
 from generator.csv_columns import joined
 from generator.frames import Mask
-from generator.grouping import Array, Groups, sum_of
+from generator.grouping import Array, Groups, numbers_of, sum_of
 from generator.relations import ATTRIBUTIONS, FrameOf, Pairs, Relations
 
 RecordT = TypeVar("RecordT", bound=model.Record)
@@ -276,6 +276,11 @@ class Awards(Sequence[LinkedAward]):
         firsts = Awards(self._linker, joined(found["row_first"]))
         counts, sums = found["row_count"].to_pylist(), found["amount_sum"].to_pylist()
         return tuple(map(Alike, firsts, counts, sums))
+
+    @property
+    def numbers(self) -> memoryview:
+        """Their rows as Python numbers."""
+        return numbers_of(self.rows)
 
     @property
     def ids(self) -> list[str]:

@@ -26,6 +26,13 @@ def texts_in(rows: Sequence[Cells], name: str) -> list[str]:
     return rows.texts(name) if isinstance(rows, Rows) else [one.get(name, "") for one in rows]
 
 
+def lacks_in(rows: Sequence[Cells], name: str) -> bool:
+    """Whether any row has no value in a column."""
+    if isinstance(rows, Rows):
+        return rows.filled(name) < len(rows)
+    return any(is_missing(one.get(name, "")) for one in rows)
+
+
 def distinct_in(rows: Sequence[Cells], name: str) -> Iterable[str]:
     """The cells of a column, each once."""
     return rows.distinct(name) if isinstance(rows, Rows) else {one.get(name, "") for one in rows}

@@ -6,7 +6,7 @@ texts with their own words between. So a page costs little more than its words.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
@@ -31,8 +31,15 @@ def _slot(name: str) -> str:
 class _Mould:
     """Texts, and between two of them the words of a page's own, by name."""
 
-    texts: tuple[bytes, ...]
+    texts: tuple[str, ...]
     names: tuple[str, ...]
+
+    def filled(self, words: Mapping[str, str]) -> str:
+        """The page with these words."""
+        parts = [self.texts[0]]
+        for name, text in zip(self.names, self.texts[1:], strict=True):
+            parts += (words[name], text)
+        return "".join(parts)
 
 
 class Moulds:
@@ -66,11 +73,7 @@ class Moulds:
             _ID: page.url.rstrip("/").rpartition("/")[2],
             _END: end,
         }
-        parts = [mould.texts[0]]
-        for name, text in zip(mould.names, mould.texts[1:], strict=True):
-            parts.append(words[name].encode())
-            parts.append(text)
-        return b"".join(parts)
+        return mould.filled(words).encode()
 
     def _mould(self, page: Page, end: str) -> _Mould:
         names = dict.fromkeys(self._renderer.own(page), "")
@@ -85,4 +88,4 @@ class Moulds:
         words = stamping.words_of(model.url, rendered)
         made = self._shell_of(page.url, bool(words.sections)).stamp(words).decode()
         texts = _SLOT.split(made)
-        return _Mould(tuple(text.encode() for text in texts[::2]), tuple(texts[1::2]))
+        return _Mould(tuple(texts[::2]), tuple(texts[1::2]))

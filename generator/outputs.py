@@ -23,7 +23,8 @@ from generator import (
 )
 from generator.background import Background
 from generator.checks import Report
-from generator.downloads import NO_FORMATS, downloads, entries, formats, parts
+from generator.downloads import NO_FORMATS, Formats, downloads, entries, formats, parts
+from generator.exports.base import Download
 from generator.feeds import feeds
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
@@ -61,7 +62,7 @@ def builder_config(config: Mapping[str, Any], name: str, address: str | None) ->
     return derived
 
 
-def _explorer(site: Site) -> Iterator[Output]:
+def explorer_files(site: Site) -> Iterator[Output]:
     """The script that filters the list of awards, its style, and its data."""
     folder = files("generator") / "theme" / "explorer"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
@@ -69,7 +70,7 @@ def _explorer(site: Site) -> Iterator[Output]:
     yield from explorer.data(site)
 
 
-def _find(site: Site) -> Iterator[Output]:
+def find_files(site: Site) -> Iterator[Output]:
     """The script that leads to the rows that stand for pages, and what it reads."""
     if found := places(site):
         yield find_script()
@@ -83,16 +84,26 @@ def find_script() -> Output:
 
 def _search(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
     """The search of a package's own site. `others` are the records of what is no profile."""
+    yield from search_scripts()
+    yield from search_index(site, others)
+
+
+def search_index(site: Site, others: Sequence[search.Record]) -> Iterator[Output]:
+    """What the search of a package's own site goes through."""
     found = places(site)
     profiles = (replace(one, url=found.get(one.url, one.url)) for one in search.profiles(site))
-    yield from search_files([*profiles, *others])
+    yield from indexed([*profiles, *others])
 
 
-def search_files(records: Sequence[search.Record]) -> Iterator[Output]:
-    """The script that searches, its style, and the index of these records."""
+def search_scripts() -> Iterator[Output]:
+    """The script that searches, and its style."""
     folder = files("generator") / "theme" / "search"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         yield urls.search(file.name), file.read_bytes()
+
+
+def indexed(records: Sequence[search.Record]) -> Iterator[Output]:
+    """The index of these records, and the words in them."""
     yield urls.search("words.json"), search.words(records)
     for name, content in indexing.index(records):
         yield urls.search_engine(name), content
@@ -118,7 +129,7 @@ TablePart = Callable[[], Iterable[Output]]
 class Many:
     """The pages of which there are many, and what else can be made apart from all others."""
 
-    parts: tuple[Part, ...]
+    parts: Callable[[], Iterator[Part]]
     large: int
     """So many of the first parts need all awards at once."""
     renderer: Renderer
@@ -141,18 +152,24 @@ class Contents:
     given: Given
     """What the site builder needs beside the generated pages."""
     made: Callable[[Ready], Iterator[SitePage | File]]
-    """The pages of which there are few, and all other files, by their path on the site."""
+    """Makes the pages of which there are few, and all other files, by their path on the site."""
     many: Many
     first: tuple[TablePart, ...] = ()
     """Files that can be made apart, before all others."""
+    copied: Sequence[CopiedFile] = ()
+    """The hand-written files."""
     site: Site | None = None
     """The site of a package; None for what several share."""
 
 
+def beside(page: Page) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of the tables beside a page: the path of each, and what makes its content."""
+    return ((file.path, file.content) for table in page.tables for file in table.files)
+
+
 def csvs(page: Page, ready: Ready = NOTHING) -> Iterator[Output]:
     """The files of the tables beside a page, but for those that are ready."""
-    files = (file for table in page.tables for file in table.files)
-    return ((file.path, file.content()) for file in files if file.path not in ready.entries)
+    return ((path, content()) for path, content in beside(page) if path not in ready.entries)
 
 
 def _part(file: TableFile) -> Iterator[Output]:
@@ -161,21 +178,35 @@ def _part(file: TableFile) -> Iterator[Output]:
 
 def table_parts(site: Site) -> tuple[TablePart, ...]:
     """The parts of the downloads, and of tables beside the pages of which there are few."""
-    beside = (table for table in listed_tables(site) if table.in_parts)
-    files = chain(parts(site.ledger), chain.from_iterable(one.files for one in beside))
+    lists = (table for table in listed_tables(site) if table.in_parts)
+    files = chain(parts(site.ledger), chain.from_iterable(one.files for one in lists))
     return tuple(partial(_part, file) for file in files)
 
 
+def taken(site: Site, others: Formats | None, ready: Ready = NOTHING) -> tuple[Download, ...]:
+    """Every download, and what leads machines to them.
+
+    `others` are the formats but CSV, where they are made already.
+    """
+    found = downloads(site.ledger, others, ready)
+    return (*found, *entries(site.ledger, found, site.base_url))
+
+
+def prose_records(site: Site, copied: Sequence[CopiedFile]) -> Iterator[search.Record]:
+    """The hand-written pages as the search finds them."""
+    listed = search.listed(site)
+    found = (search.other_page(one.page, one.text, listed) for one in copied if one.page)
+    return filter(None, found)
+
+
 def _made(
-    site: Site, docs: Sequence[CopiedFile], renderer: Renderer, ready: Ready
+    site: Site, copied: Sequence[CopiedFile], renderer: Renderer, ready: Ready
 ) -> Iterator[SitePage | File]:
     """The order keeps processors busy: downloads and the index are made beside the pages."""
     ledger, scope = site.ledger, site.scope
     others = Background(partial(formats, ledger)) if scope.formats else None
-    found: list[search.Record] = []
     listed = search.listed(site)
-    prose = (search.other_page(one.page, one.text, listed) for one in docs if one.page)
-    found += filter(None, prose)
+    found = list(prose_records(site, copied))
 
     def finished(pages: Iterable[Page]) -> Iterator[SitePage | File]:
         for page in pages:
@@ -186,26 +217,25 @@ def _made(
             yield from csvs(page, ready)
 
     yield from finished(few_pages(site))
-    files_to_take = downloads(ledger, others.result() if others else NO_FORMATS, ready)
-    files_to_take += entries(ledger, files_to_take, site.base_url)
+    files_to_take = taken(site, others.result() if others else NO_FORMATS, ready)
     yield from finished(data_pages(site, files_to_take))
     index = Background(lambda: list(_search(site, found))) if scope.search else None
     for file in files_to_take:
         if not file.ready:
             yield file.path, file.stored
     yield from feeds(ledger, site.base_url)
-    yield from _find(site)
+    yield from find_files(site)
     yield from theme_files.styles()
-    yield from theme_files.images(site)
     if index:
         yield from index.result()
 
 
 def many(site: Site) -> Many:
     """What there is many of. It hangs on nothing that is made of the whole site."""
-    explored = (partial(_explorer, site),) if site.ledger.linked else ()
+    explored = (partial(explorer_files, site),) if site.ledger.linked else ()
+    apart = (*explored, partial(theme_files.images, site))
     return Many(
-        parts=(*explored, *many_pages(site)),
+        parts=lambda: chain(apart, many_pages(site)),
         large=len(explored),
         renderer=Renderer(site.ledger.package.currency, places(site)),
         end=partial(corrections.link, site),
@@ -281,6 +311,7 @@ def site_contents(project: Project, site: Site) -> Contents:
         made=partial(_made, site, copied, of_many.renderer),
         many=of_many,
         first=table_parts(site),
+        copied=copied,
         site=site,
     )
 
@@ -299,7 +330,7 @@ def build_folder(whole: Contents) -> Iterator[File]:
             yield f"{DOCS}/{urls.source_file(one.url)}", one.content.markdown()
         else:
             yield f"{DOCS}/{one[0]}", one[1]
-    for made in chain.from_iterable(part() for part in whole.many.parts):
+    for made in chain.from_iterable(part() for part in whole.many.parts()):
         if isinstance(made, Page):
             content = whole.many.finished(made).content
             yield f"{DOCS}/{urls.source_file(made.url)}", content.markdown()

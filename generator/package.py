@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import inside, parts, release_list
-from generator.body import Body, PlainBody, Row, TooLarge
+from generator.body import Body, NotRead, PlainBody, Row, TooLarge
 from generator.descriptor import (
     DESCRIPTOR,
     LIMITS,
@@ -36,6 +36,7 @@ from generator.descriptor import (
 from generator.descriptor_shape import must_fit
 from generator.errors import PurseError, UnreadablePackage, UsageProblem
 from generator.limits import limit
+from generator.parquet_columns import Room, is_parquet
 from generator.parts import Part
 from generator.release_list import Release
 
@@ -53,7 +54,7 @@ class _Changed(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV resource as it stands in the file."""
+    """One resource as it stands in its file."""
 
     resource: str
     title: str
@@ -154,7 +155,7 @@ def _read_part(folder: Path, path: str) -> bytes:
         raise not_read(folder / path, fault) from fault
 
 
-def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table | None:
+def _read_table(folder: Path, resource: Mapping[str, Any], file: str, room: Room) -> Table | None:
     """A resource's table; None where one of its files isn't there."""
     paths = paths_of(resource)
     if not all(inside.is_there(folder, path) for path in paths):
@@ -163,11 +164,16 @@ def _read_table(folder: Path, resource: Mapping[str, Any], file: str) -> Table |
     files = [display_path(folder / path) for path in paths]
     try:
         body, decoded, found = parts.read_parts(
-            files, [partial(_read_part, folder, path) for path in paths]
+            files,
+            [partial(_read_part, folder, path) for path in paths],
+            resource.get("schema") or {},
+            room,
         )
-    except TooLarge as fault:
-        at = fault.file or files[0]
-        raise UnreadablePackage(at, str(fault), fault.mend, fault.line, LIMITS) from fault
+    except NotRead as fault:
+        code = LIMITS if isinstance(fault, TooLarge) else "structure"
+        told = UnreadablePackage(fault.file or files[0], str(fault), fault.mend, fault.line, code)
+        told.column = fault.column
+        raise told from fault
     return Table(
         resource=name,
         title=str(resource.get("title") or name),
@@ -278,10 +284,12 @@ def _read(folder: Path) -> DataPackage:
     settings = settings_of(descriptor, file)
     must_fit(descriptor, file)
     resources = descriptor["resources"]
-    _must_not_be_too_large(folder, [path for one in resources for path in paths_of(one)], file)
+    paths = [path for one in resources for path in paths_of(one)]
+    _must_not_be_too_large(folder, paths, file)
+    room = Room(sum(inside.size(folder, path) for path in paths if is_parquet(path)))
     tables = {}
     for resource in resources:
-        if table := _read_table(folder, resource, file):
+        if table := _read_table(folder, resource, file, room):
             tables[table.resource] = table
     return DataPackage(
         folder=folder,

@@ -1,19 +1,24 @@
 """A table in several files, read as if they stood in one: each begins with the same header.
 
 Lines are counted through all files, as readers of data packages count them: the header of the
-first stands once. `Part.own` says where a line stands in its own file.
+first stands once. `Part.own` says where a line stands in its own file. A Parquet file has no lines:
+its rows are counted as if it were a CSV with one line each.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from generator.body import Body, JoinedBody, PlainBody, TooLarge, read, within_limits
-from generator.csv_columns import joined_columns, read_columns
+from generator import parquet_columns
+from generator.body import Body, JoinedBody, NotRead, PlainBody, read, within_limits
+from generator.csv_columns import Columns, encoded, joined_columns, read_columns
+from generator.parquet_columns import Room, is_parquet
 
 Load = Callable[[], bytes]
 """Reads a part's file."""
 _UNLIKE = "The first line is not that of the table’s first file."
+_OTHER_COLUMNS = "The columns are not those of the table’s first file, in their order."
 _OPEN = "The last line has no end, so the next file’s first row would be joined to it."
 
 
@@ -59,18 +64,35 @@ def _count(data: bytes) -> int:
     return data.count(b"\n") + (data[-1:] not in (b"", b"\n"))
 
 
-def read_parts(files: Sequence[str], loads: Sequence[Load]) -> tuple[Body, bool, tuple[Part, ...]]:
+def read_file(file: str, data: bytes, schema: Mapping[str, Any], room: Room) -> tuple[Body, bool]:
+    """The body of a table in one file, and whether it is UTF-8. Raises NotRead."""
+    if not is_parquet(file):
+        return read(data)
+    columns = parquet_columns.read_columns(data, schema, room)
+    return within_limits(JoinedBody(columns, range(1, _size(columns) + 2))), True
+
+
+def _size(columns: Columns) -> int:
+    return len(next(iter(columns.values())))
+
+
+def read_parts(
+    files: Sequence[str], loads: Sequence[Load], schema: Mapping[str, Any], room: Room
+) -> tuple[Body, bool, tuple[Part, ...]]:
     """The body of a table, whether all of it is UTF-8, and its parts.
 
-    Each file is let go before the next is read, where nothing about them is odd. Raises TooLarge.
+    Each file is let go before the next is read, where nothing about them is odd. Raises NotRead.
     """
     if len(files) == 1:
-        return (*read(loads[0]()), (Part(files[0]),))
+        return (*read_file(files[0], loads[0](), schema, room), (Part(files[0]),))
     parts = list[Part]()
     try:
-        body, decoded = _read(files, loads, parts)
-    except TooLarge as fault:
-        if fault.line:
+        if is_parquet(files[0]):
+            body, decoded = _read_parquet(files, loads, schema, room, parts), True
+        else:
+            body, decoded = _read(files, loads, parts)
+    except NotRead as fault:
+        if fault.line and not fault.file:
             part = of_line(parts, fault.line)
             fault.file, fault.line = part.file, part.own(fault.line)
         raise
@@ -92,6 +114,30 @@ def _read(files: Sequence[str], loads: Sequence[Load], parts: list[Part]) -> tup
         return within_limits(JoinedBody(columns, _lines(parts, plain))), True
     data = b"".join(_below(load()) if number else load() for number, load in enumerate(loads))
     return read(data)
+
+
+def _read_parquet(
+    files: Sequence[str],
+    loads: Sequence[Load],
+    schema: Mapping[str, Any],
+    room: Room,
+    parts: list[Part],
+) -> Body:
+    found, first = list[Columns](), 1
+    for file, load in zip(files, loads, strict=True):
+        try:
+            columns = parquet_columns.read_columns(load(), schema, room)
+        except NotRead as fault:
+            fault.file = file
+            raise
+        unlike = bool(found) and tuple(columns) != tuple(found[0])
+        parts.append(Part(file, first, _OTHER_COLUMNS if unlike else ""))
+        first += _size(columns) + (not found)
+        if unlike:
+            empty = encoded([""] * _size(columns))
+            columns = {name: columns.get(name, empty) for name in found[0]}
+        found.append(columns)
+    return within_limits(JoinedBody(joined_columns(found), range(1, first)))
 
 
 def _lines(parts: Sequence[Part], bodies: Sequence[PlainBody]) -> Sequence[int]:

@@ -8,8 +8,10 @@ import unicodedata
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from importlib.metadata import version
 from typing import NamedTuple
 
+from generator.kept import kept
 from generator.personal_words import AMBIGUOUS, COMMON, MORE_FIRST, MORE_LAST, ORGANISATION
 
 _HOME = "en_GB"
@@ -74,6 +76,11 @@ class _Lists(NamedTuple):
 @cache
 def names() -> _Lists:
     """The lists of names. They are read when first needed."""
+    modules = ("personal_lists", "personal_words")
+    return _Lists(*kept("names", (version("faker"),), lambda: tuple(_names()), modules))
+
+
+def _names() -> _Lists:
     first, last = Counter(MORE_FIRST), set(MORE_LAST)
     british, common_last, near_last = set(MORE_FIRST), set(MORE_LAST), set[str]()
     for locale in _LOCALES:

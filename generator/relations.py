@@ -103,6 +103,11 @@ class Relations:
         """The id of each row of a resource, as text."""
         return self._once(kind, lambda: _keyed(self._frame(kind), ("id",)))
 
+    def row(self, kind: type[model.Record], id: str) -> int | None:
+        """The row of an id, from 0; None where there is none."""
+        found: int = pc.index(self.ids(kind), pa.scalar(id, pa.string())).as_py()
+        return None if found < 0 else found
+
     def links(self, kind: type[model.Record]) -> Groups:
         """The rows of a resource that say something of an award, by the award's row."""
 
@@ -156,6 +161,11 @@ class Relations:
     def having(self, pairs: Pairs) -> Mask:
         """Which awards are linked to any."""
         return pc.is_in(up_to(self.size), value_set=pairs.awards.cast(pa.int64()))
+
+    @cached_property
+    def named(self) -> Groups:
+        """The rows of the recipients that each award names."""
+        return self.by_award(self.recipients)
 
     def by_award(self, pairs: Pairs) -> Groups:
         """The rows of what each award is linked to."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.csv_columns import Columns, texts_of
-from generator.grouping import Groups, numbers_of
+from generator.grouping import Groups
 from generator.missing import LABELS
 
 Numbers = Sequence[int]
@@ -36,6 +36,7 @@ def _quoted(texts: Any, *, alone: bool) -> Any:
     return pc.if_else(marks, pc.binary_join_element_wise(_MARK, doubled, _MARK, _NOTHING), texts)
 
 
+_NONE = pa.array([], pa.int64())
 _SEVERAL = 1000
 """One row in so many is taken by itself."""
 _LONG = 200_000
@@ -59,6 +60,7 @@ class Kept:
         self._texts: dict[str, list[str]] = {}
         self._places: dict[str, tuple[Mapping[str, int], Groups]] = {}
         self._numbers: dict[str, Any] = {}
+        self._ready: Mapping[int, str] = {}
 
     def texts(self, name: str) -> list[str]:
         """The text of each row in a column."""
@@ -66,20 +68,11 @@ class Kept:
             self._texts[name] = texts_of(self.columns[name])
         return self._texts[name]
 
-    def some(self, name: str, numbers: Numbers) -> list[str]:
-        """The text of some rows in a column; those of all are not made and kept for a few."""
-        if name not in self._texts and len(numbers) * _SEVERAL < self.size:
-            taken = self.columns[name].take(pa.array(numbers, pa.int64()))
-            found: list[str] = taken.cast(pa.string()).to_pylist()
-            return found
-        texts = self.texts(name)
-        return [texts[one] for one in numbers]
-
-    def having(self, name: str, text: str) -> Numbers:
+    def having(self, name: str, text: str) -> Any:
         """The rows with a text in a column, in their order."""
         codes, groups = self._gathered(name)
         code = codes.get(text)
-        return () if code is None else groups.numbers(code).tolist()
+        return _NONE if code is None else groups.of(code)
 
     def count(self, name: str, text: str) -> int:
         """How many rows have a text in a column."""
@@ -94,6 +87,13 @@ class Kept:
             codes = {text: code for code, text in enumerate(column.dictionary.to_pylist())}
             self._places[name] = codes, Groups(column.indices, len(codes))
         return self._places[name]
+
+    def filled(self, name: str, rows: Any = None) -> int:
+        """How many rows, of all or of some, have a value in a column."""
+        column = self.columns[name]
+        absent = pc.is_in(column.dictionary, pa.array(LABELS))
+        codes = column.indices if rows is None else column.indices.take(rows)
+        return len(codes) - (pc.sum(absent.take(codes)).as_py() or 0)
 
     def numbers(self, name: str) -> Any:
         """A column of plain numbers as Arrow decimals; null where a cell holds none."""
@@ -114,11 +114,21 @@ class Kept:
         """Each row as a line of CSV, with its LF."""
         return self._lines(self.columns.values())
 
-    def lines_of(self, numbers: Numbers) -> Any:
+    def ready(self, numbers: Numbers) -> None:
+        """Make some rows as lines of CSV now, at once, for whoever soon writes a few of them."""
+        if "lines" not in vars(self):
+            self._ready = dict(zip(numbers, self._some(numbers).to_pylist(), strict=True))
+
+    def csv_of(self, numbers: Numbers) -> bytes:
         """Some rows as lines of CSV; those of all are not made and kept for a few."""
-        chosen = _array(numbers)
+        if len(numbers) <= len(self._ready) and all(one in self._ready for one in numbers):
+            return "".join([self._ready[one] for one in numbers]).encode()
         if self.size <= _LONG and len(numbers) * _SEVERAL >= self.size:
-            return self.lines.take(chosen)
+            return _bytes_of(self.lines.take(_array(numbers)))
+        return _bytes_of(self._some(numbers))
+
+    def _some(self, numbers: Numbers) -> Any:
+        chosen = _array(numbers)
         return self._lines(one.take(chosen) for one in self.columns.values())
 
     def _lines(self, columns: Iterable[Any]) -> Any:
@@ -152,13 +162,29 @@ class View(Mapping[str, str]):
 class Rows(Sequence[Mapping[str, str]]):
     """Some rows of a long table, or all, in an order."""
 
-    def __init__(self, kept: Kept, numbers: Numbers | None = None) -> None:
+    def __init__(self, kept: Kept, numbers: Any = None) -> None:
+        """`numbers`, in Python or as an Arrow array, say which rows; None: all, in their order."""
         self._kept = kept
-        self._numbers = numbers
-        """None: all, in their order."""
+        self._given = numbers
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        if self._given is None:
+            return range(self._kept.size)
+        found: Numbers = self._given
+        return self._given.to_pylist() if isinstance(self._given, pa.Array) else found
+
+    @cached_property
+    def _array(self) -> Any:
+        return self._given if isinstance(self._given, pa.Array) else _array(self._numbers)
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all rows of the table, in their order."""
+        return self._given is None
 
     def __len__(self) -> int:
-        return self._kept.size if self._numbers is None else len(self._numbers)
+        return self._kept.size if self._given is None else len(self._given)
 
     @overload
     def __getitem__(self, place: int) -> Mapping[str, str]: ...
@@ -166,102 +192,95 @@ class Rows(Sequence[Mapping[str, str]]):
     def __getitem__(self, place: slice) -> "Rows": ...
     def __getitem__(self, place: int | slice) -> "Mapping[str, str] | Rows":
         if isinstance(place, slice):
-            return Rows(self._kept, self._all[place])
-        return View(self._kept, self._all[place])
+            return Rows(self._kept, self._numbers[place])
+        return View(self._kept, self._numbers[place])
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
-        return (View(self._kept, number) for number in self._all)
+        return (View(self._kept, number) for number in self._numbers)
 
-    @property
-    def _all(self) -> Numbers:
-        return range(self._kept.size) if self._numbers is None else self._numbers
+    def _has(self, name: str) -> bool:
+        return name in self._kept.columns
+
+    def _column(self, name: str) -> Any:
+        column = self._kept.columns[name]
+        return column if self._given is None else column.take(self._array)
 
     def distinct(self, name: str) -> Iterable[str]:
         """The texts in a column, each once."""
-        column = self._kept.columns.get(name)
-        if column is None:
-            return set(self.texts(name))
-        texts = column.dictionary
-        if self._numbers is not None:
-            texts = texts.take(pc.unique(column.indices.take(_array(self._numbers))))
+        if not self._has(name):
+            return {""} if len(self) else ()
+        column = self._column(name)
+        texts = column.dictionary if self._given is None else pc.unique(column).cast(pa.string())
         distinct: list[str] = texts.to_pylist()
         return distinct
 
     def texts(self, name: str) -> list[str]:
         """The text of each row in a column; empty ones where there is no such column."""
-        if name not in self._kept.columns:
+        if not self._has(name):
             return [""] * len(self)
-        if self._numbers is None:
+        if self._given is None:
             return self._kept.texts(name)
-        return self._kept.some(name, self._numbers)
+        column = self._column(name)
+        if len(column.dictionary) < len(column):
+            return texts_of(column)
+        texts: list[str] = column.cast(pa.string()).to_pylist()
+        return texts
 
     def having(self, name: str, text: str) -> "Rows":
         """The rows with a text in a column."""
-        if name not in self._kept.columns:
-            return Rows(self._kept, ())
-        if self._numbers is not None and self.at_most(name, text) > len(self._numbers):
-            return self.among(name, text)
-        found = self._kept.having(name, text)
-        if self._numbers is None:
-            return Rows(self._kept, found)
-        mine = _array(self._numbers)
-        meant = pc.is_in(mine, value_set=_array(found))
-        return Rows(self._kept, numbers_of(mine.filter(meant)))
+        if self._given is None and self._has(name):
+            return Rows(self._kept, self._kept.having(name, text))
+        return self.among(name, text)
 
     def at_most(self, name: str, text: str) -> int:
         """How many rows at most have a text in a column."""
-        return self._kept.count(name, text) if name in self._kept.columns else 0
+        return self._kept.count(name, text) if self._has(name) else 0
 
     def among(self, name: str, text: str, *, equal: bool = True) -> "Rows":
         """The rows whose text in a column is this one, or is not."""
-        if name not in self._kept.columns:
-            return Rows(self._kept, self._all if (text == "") is equal else ())
-        column, rows = self._kept.columns[name], _array(self._all)
-        compare = pc.equal if equal else pc.not_equal
-        if len(rows) < len(column.dictionary):
-            meant = compare(column.take(rows).cast(pa.string()), text)
-        else:
-            meant = compare(column.dictionary, text).take(column.indices.take(rows))
-        return Rows(self._kept, numbers_of(rows.filter(meant)))
+        if not self._has(name):
+            return self if (text == "") is equal else Rows(self._kept, ())
+        column = self._column(name)
+        same = pc.equal(column.dictionary, text).take(column.indices)
+        return Rows(self._kept, self._array.filter(same if equal else pc.invert(same)))
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""
-        return Rows(self._kept, list(compress(self._all, meant)))
+        return Rows(self._kept, list(compress(self._numbers, meant)))
 
     def filled(self, name: str) -> int:
         """How many rows have a value in a column."""
-        if name not in self._kept.columns:
-            return 0
-        column = self._kept.columns[name]
-        codes = column.indices
-        if self._numbers is not None:
-            codes = codes.take(_array(self._numbers))
-        absent = pc.is_in(column.dictionary, pa.array(LABELS))
-        return len(self) - (pc.sum(absent.take(codes)).as_py() or 0)
+        return (
+            self._kept.filled(name, None if self._given is None else self._array)
+            if self._has(name)
+            else 0
+        )
 
     def total(self, name: str) -> Decimal:
         """The exact sum of a column of plain numbers, over the rows that have one."""
         numbers = self._kept.numbers(name)
-        some = numbers if self._numbers is None else numbers.take(_array(self._numbers))
-        total: Decimal | None = pc.sum(some).as_py()
+        total: Decimal | None = pc.sum(
+            numbers if self._given is None else numbers.take(self._array)
+        ).as_py()
         return Decimal(0) if total is None else total
 
     def csv(self) -> bytes:
         """The rows as lines of CSV, each with its LF."""
-        some = self._kept.lines if self._numbers is None else self._kept.lines_of(self._numbers)
-        if isinstance(some, pa.ChunkedArray):
-            return b"".join(map(_bytes_of, some.chunks))
-        return _bytes_of(some)
+        if self._given is None:
+            return _bytes_of(self._kept.lines)
+        return self._kept.csv_of(self._numbers)
 
 
 def _array(numbers: Numbers) -> Any:
-    if isinstance(numbers, memoryview):
+    if isinstance(numbers, memoryview) and numbers.contiguous:
         return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])
     return pa.array(numbers, pa.int64())
 
 
 def _bytes_of(lines: Any) -> bytes:
     """The text of an Arrow array of large strings, one after another."""
+    if isinstance(lines, pa.ChunkedArray):
+        return b"".join(map(_bytes_of, lines.chunks))
     if not len(lines):
         return b""
     _, offsets, data = lines.buffers()

@@ -52,15 +52,15 @@ def where(**values: str) -> Where:
 _UNQUOTED = re.compile("[A-Za-z0-9_.~-]*")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A field or a value as `data-where` has it."""
     return text if _UNQUOTED.fullmatch(text) else quote(text, safe="")
 
 
 def encode(conditions: Where) -> str:
     """The filter as `data-where` has it."""
     return "&".join(
-        f"{_quoted(one.field)}{'=' if one.equal else '!='}{_quoted(one.value)}"
-        for one in conditions
+        f"{quoted(one.field)}{'=' if one.equal else '!='}{quoted(one.value)}" for one in conditions
     )
 
 

@@ -15,7 +15,8 @@ from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import escape
+
+from markupsafe import escape
 
 from generator import stamping, urls, write, write_build
 from generator.errors import BuilderFailed
@@ -160,13 +161,22 @@ class Shells:
         stub = self.stubs.page(url, sections=self.sections)
         return stamping.cut(self._finished(url), url, stub)
 
-    def files(self) -> Iterator[Output]:
+    def names(self) -> Iterator[str]:
         """What the builder finished: hand-written pages, the theme's files; no stub, no sitemap."""
         stubs = {f"{url}index.html" for url in self.stubs.pages} | set(self.stubs.files)
         for path in sorted(self.site.rglob("*")):
             name = path.relative_to(self.site).as_posix()
             if path.is_file() and name not in stubs and not name.startswith((SITEMAP, _KEY)):
-                yield name, path.read_bytes()
+                yield name
+
+    def content(self, name: str) -> bytes:
+        """One of these files."""
+        return (self.site / name).read_bytes()
+
+    def files(self) -> Iterator[Output]:
+        """All of them."""
+        for name in self.names():
+            yield name, self.content(name)
 
     def wanted(self) -> Iterator[Wanted]:
         """The links of hand-written pages that lead to stubs."""
@@ -228,6 +238,12 @@ def _packed(content: bytes, moment: int) -> bytes:
     return into.getvalue()
 
 
+def key_of(given: Given, created: str | None) -> str:
+    """The same only where the builder would make the same of it."""
+    stubs = _stubs(given).outputs(sections=True)
+    return _key((*given.files, *stubs), (str(created), *_versions()))
+
+
 def make(
     given: Given, work: Path, run: RunBuilder, *, created: str | None, sections: bool
 ) -> Shells:
@@ -240,8 +256,7 @@ def make(
     files = (*given.files, *stubs.outputs(sections=sections))
     source, site = work / "source", work / "site"
     key = _key(files, (str(created), *_versions()))
-    known = site / _KEY
-    if not known.is_file() or known.read_text(encoding="utf-8") != key:
+    if write.content_of(site, _KEY) != key.encode():
         write_build.write_all(source, files)
         write.remove(site)
         run(source, site)

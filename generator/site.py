@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import elsewhere, package, scratch, shells, urls, write, write_build, write_site
-from generator.assembly import Stamped
+from generator.assembly import Stamped, has
 from generator.builder import run_builder
 from generator.checked import (
     Checked,
@@ -21,6 +21,8 @@ from generator.elsewhere import Elsewhere
 from generator.engine import HERE, Engine
 from generator.errors import UsageProblem
 from generator.joined import joined
+from generator.joined_on_demand import Joined, Shared
+from generator.on_demand import Files, OnDemand
 from generator.order import Order, mark_of, order_of
 from generator.outputs import Contents, build_folder, contents, package_site, site_contents
 from generator.place import Place
@@ -43,6 +45,7 @@ __all__ = [
     "check",
     "check_site",
     "chosen",
+    "on_demand",
     "one_package",
     "places",
     "target",
@@ -136,6 +139,11 @@ class _Builder:
         self._parts, self._build = parts, build / parts.mount
         self._stamped = Stamped(parts, self._shells) if stamp else None
 
+    @property
+    def mount(self) -> str:
+        """The folder in which they lie."""
+        return self._parts.mount
+
     def _run(self, source: Path, into: Path) -> None:
         run_builder(source, into, self._parts.created)
 
@@ -161,16 +169,52 @@ class _Builder:
         shells_below = self._stamped.below_folders()
         return order_of(self._parts.site, checked.named, checked.fingerprint, shells_below)
 
+    def on_demand(self) -> OnDemand | Shared:
+        """The same, each file when it is asked for. Raises BuilderFailed, also as `check_links`."""
+        if self._stamped is None:
+            raise ValueError("only stamped files are made one by one")
+        site, given = self._parts.site, (self._parts, self._stamped)
+        files = OnDemand(site, *given) if site else Shared(*given)
+        self._stamped.check_links(files.leads)
+        return files
+
     def check_links(self, made: Place) -> None:
         """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
         if self._stamped:
-            self._stamped.check_links(lambda name: made.content(f"{self._parts.mount}{name}"))
+            self._stamped.check_links(
+                lambda name, anchor: has(made.content(f"{self._parts.mount}{name}"), anchor)
+            )
+
+
+def _whole(makers: Sequence[_Builder], base_url: str | None) -> Whole:
+    """Every file of a site that has these parts."""
+    whole, *others = [(one.mount, one.whole()) for one in makers]
+    return joined((whole, *others), base_url) if others else whole[1]
 
 
 def _mark(several: Several, parts: Sequence[Contents], *, stamp: bool) -> str:
     """The same only where the site is."""
     files = [package.fingerprint(one.ledger.package.folder) for one in several.packages]
     return mark_of(parts, f"{files} {several.same_as} {stamp}")
+
+
+def on_demand(
+    project: Project, several: Several, builds: Path, scope: Scope = WHOLE
+) -> tuple[Files, frozenset[Path]]:
+    """The site, each file made when it is asked for.
+
+    And the folders, among those in `builds`, of what the site builder made for it: the same as
+    long as that is the same, so that another site is never disturbed. Raises BuilderFailed.
+    """
+    parts = _contents(project, several, None, scope)
+    folders = [builds / shells.key_of(one.given, one.created) for one in parts]
+    makers = [_Builder(*one, stamp=True) for one in zip(parts, folders, strict=True)]
+    files = [maker.on_demand() for maker in makers]
+    if len(files) == 1:
+        return files[0], frozenset(folders)
+    mounted = dict(zip((one.mount for one in parts), files, strict=True))
+    whole = partial(_whole, makers, address_of(project, None))
+    return Joined(mounted, whole), frozenset(folders)
 
 
 def build_site(
@@ -199,11 +243,8 @@ def build_site(
             write_build.write_all(build / one.mount, ())
         with target.making(build, partial(_mark, several, parts, stamp=stamp)) as new:
             makers = [_Builder(one, build, stamp=stamp) for one in parts]
-            whole, *others = [one.whole() for one in makers]
-            if others:
-                mounted = zip([one.mount for one in parts], [whole, *others], strict=True)
-                whole = joined(tuple(mounted), address_of(project, base_url))
-            elif stamp:
+            whole = _whole(makers, address_of(project, base_url))
+            if stamp and len(makers) == 1:
                 whole = replace(whole, source=partial(makers[0].order, several.packages[0]))
             filled = write_site.fill(new.place, whole, engine)
             for maker in makers:

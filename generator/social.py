@@ -1,28 +1,19 @@
-"""The site's own pictures: its icon as PNG, and what a shared link shows.
+"""The picture that a shared link shows.
 
 Text is drawn in Liberation Sans, which the library carries, so that every machine makes the
 same bytes.
 """
 
-from xml.sax.saxutils import escape
-
-import vl_convert
+from markupsafe import escape
 
 from generator.charts.svg import wrapped
 from generator.pages.site import Site
 
-ICON_SCALE = 8
-"""From the icon's 24 units to the 192 pixels of its PNG, enough for telephones."""
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 90
 _LINE = 26
 """Characters of the publisher's name in a line."""
 _GREEN, _PALE = "#0d3b33", "#cfe5dc"
-
-
-def icon_png(icon: str) -> bytes:
-    """The icon, an SVG, as a PNG for programs that take no SVG."""
-    return vl_convert.svg_to_png(icon, scale=ICON_SCALE)
 
 
 def _text(words: str, y: int, size: int, colour: str, weight: int = 400) -> str:
@@ -55,4 +46,6 @@ def social_svg(site: Site) -> str:
 
 def social_png(site: Site) -> bytes:
     """The same as a PNG of 1200 by 630, the size that most services ask for."""
+    import vl_convert
+
     return vl_convert.svg_to_png(social_svg(site), scale=1)

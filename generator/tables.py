@@ -52,7 +52,7 @@ def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[C
     """Those of the rows that meet a filter; `wanted` are the values that it wants."""
     if len(wanted) < sum(one.equal for one in where):
         return ()  # it wants a value that is none
-    if wanted and len(rows) > _FEW:
+    if rows.whole and wanted and len(rows) > _FEW:
         rarest = min(wanted, key=lambda one: rows.at_most(one.field, one.value))
         rows = rows.having(rarest.field, rarest.value)
         where = tuple(one for one in where if one is not rarest)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import safety, social, urls
+from generator import compiled, safety, social, urls
 from generator.pages import Site
 from generator.pages.places import index_files, places
 from generator.pages.words import date_text
@@ -56,6 +56,7 @@ def theme(words: Mapping[str, object]) -> Iterator[Output]:
         comment_end_string="#]",
         trim_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=compiled.beside(),
     )
     for name in ("base.html", "main.html", "404.html", "partials/copyright.html"):
         yield f"{THEME}/{name}", environment.get_template(name).render(words, urls=urls).encode()
@@ -79,10 +80,10 @@ def styles() -> Iterator[Output]:
 
 
 def icons() -> Iterator[Output]:
-    """The site's icon."""
+    """The site's icon, and the same for programs that take no SVG."""
     icon = (files("generator") / "theme" / "icon.svg").read_bytes()
     yield urls.ICON, icon
-    yield urls.ICON_PNG, social.icon_png(icon.decode())
+    yield urls.ICON_PNG, (files("generator") / "theme" / "icon.png").read_bytes()
 
 
 def images(site: Site) -> Iterator[Output]:

@@ -43,6 +43,11 @@ File = tuple[str, Content]
 """The same, of any size."""
 
 
+def whole_of(content: Content) -> bytes:
+    """A content in memory."""
+    return b"".join(pieces_of(content))
+
+
 def pieces_of(content: Content) -> Iterator[bytes]:
     """A content, piece by piece."""
     return content.pieces() if isinstance(content, Stored) else iter((content,))

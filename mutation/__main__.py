@@ -4,7 +4,6 @@ MODULES names the modules to try, as `money checks/totals`; all of them when it 
 EVERY=3 tries every third mutant only.
 """
 
-import ast
 import os
 import sys
 import tempfile
@@ -16,16 +15,22 @@ from pathlib import Path
 
 import click
 
+from generator.checks import rules
 from mutation.mutants import mutants
 from mutation.trial import Subject, Trials, Verdict
 
 OUT = Path(".mutation")
 _TWINS = "tests/test_broken.py"
 _CASES = (
-    *("amounts", "contracts", "dates", "duties", "funds", "monitoring", "publication"),
-    *("recipients", "registry", "totals", "values"),
+    *("amounts", "contracts", "dates", "duties", "funds", "identity", "likeness", "monitoring"),
+    *("publication", "recipients", "registry", "sizes", "totals", "unseen", "values"),
 )
 _OF_RULES = (*(f"tests/checks/test_{name}.py" for name in _CASES), _TWINS)
+_OF_SETTINGS = ("monitoring", "contracts", "duties")
+_OF_PARTS = (
+    "findings_are_those_of_a_look_at_all_files_at_once",
+    "a_package_that_uses_everything_is_judged_alike",
+)
 _LEDGER, _SUMMARIES = ("tests/test_ledger.py", "tests/test_linking.py"), ("tests/summaries",)
 _CLEAN, _PRIVACY = ("tests/checks/test_clean.py",), ("tests/checks/test_privacy.py",)
 _STRUCTURE = ("tests/checks/test_structure.py",)
@@ -36,9 +41,12 @@ TESTS = {
     **dict.fromkeys(
         (f"checks/clean_{name}" for name in ("columns", "descriptor", "links")), _CLEAN
     ),
+    "checks/clean_parts": tuple(f"tests/test_cluster.py::test_{name}" for name in _OF_PARTS),
     **dict.fromkeys(("checks/privacy", "checks/privacy_scan", "checks/suspects"), _PRIVACY),
     **dict.fromkeys((f"checks/structure{end}" for end in ("", "_given", "_report")), _STRUCTURE),
+    **dict.fromkeys(("checks/__init__", "checks/registry"), ("tests/checks/test_registry.py",)),
     "checks/reference": ("tests/test_rules_reference.py",),
+    "checks/settings": tuple(f"tests/checks/test_{name}.py" for name in _OF_SETTINGS),
 }
 """The tests of each module; in `checks/`, those of the rules where nothing is said."""
 MARKS = frozenset({"safety"})
@@ -56,24 +64,18 @@ def _all_modules() -> list[str]:
 
 def _subject(name: str) -> Subject:
     path = Path("generator") / f"{name}.py"
-    rules = {
-        str(decorator.args[0].value)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)
-        if decorator.func.id == "rule" and isinstance(decorator.args[0], ast.Constant)
-    }
+    module = f"generator.{name.replace('/', '.')}"
+    codes = {one.code for one in rules() if one.function.__module__ == module}
     tests = TESTS.get(name, _SUMMARIES if name.startswith("summaries/") else _OF_RULES)
-    if rules and name not in TESTS:
+    if codes and name not in TESTS:
         kept = (_TWINS, f"tests/checks/test_{path.stem}.py")
-        tests = tuple(test for test in tests if test in kept or _names(test, rules))
-    return Subject(path, tests, frozenset(rules))
+        tests = tuple(test for test in tests if test in kept or _names(test, codes))
+    return Subject(path, tests, frozenset(codes))
 
 
-def _names(test: str, rules: set[str]) -> bool:
+def _names(test: str, codes: set[str]) -> bool:
     text = Path(test).read_text(encoding="utf-8")
-    return any(f'"{code}"' in text for code in rules)
+    return any(f'"{code}"' in text for code in codes)
 
 
 def _try(name: str, every: int, at: Path) -> Counter[Verdict]:

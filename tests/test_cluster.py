@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench.packages import make
+from bench.parquet import as_parquet
 from bench.split import split
 from generator import elsewhere, manifest
 from generator.checks import clean_parts, structure
@@ -30,10 +31,15 @@ from tests.killing import contents
 LEAN = ("--no-search", "--no-formats")
 LONG = ("awards", "recipients", "award_services", "award_recipients", "award_areas")
 
+IN_PARQUET = ("recipients", "award_recipients")
+
 
 def _package(folder: Path, awards: int, parts: int, rows: int | None = None) -> Path:
-    """A package in parts, published with so many rows in a file."""
-    made = split(make(awards, folder), parts, LONG)
+    """A package with its long tables in parts, some of which are Parquet files.
+
+    It is published with so many rows in a file.
+    """
+    made = as_parquet(split(make(awards, folder), parts, LONG), tables=IN_PARQUET)
     if rows:
         edit(made, "datapackage.json", '"purse": {', f'"purse": {{"rows_in_a_file": {rows},')
     return made

@@ -180,7 +180,7 @@ def test_lists_with_nothing_in_them_are_not_offered_or_say_so(folder: Path, word
     (search,) = search_page.pages(site)
     lists = {url: title for title, url in search.context["lists"]}  # type: ignore[attr-defined]
     assert lists["themes/"] == ("Themes" if "theme" in words else "Themes (none published)")
-    assert "themes/" in {page.url for page in groups.pages(site)}
+    assert "themes/" in {page.url for page in groups.pages("themes", site)}
 
 
 def test_an_award_can_not_take_the_address_of_a_page_of_the_list(littleham: Path) -> None:

@@ -23,7 +23,7 @@ from generator.errors import PurseError, UnreadablePackage, UsageProblem
 from generator.findings import RENDERERS, Finding, Severity, of_unreadable
 from generator.imports import mapping
 from tests.conftest import LITTLEHAM, ROOT, build
-from tests.hostile import cells, descriptors, texts  # noqa: F401 - importing registers their cases
+from tests.hostile import cells, descriptors, parquets, texts  # noqa: F401 - registers cases
 from tests.hostile.base import CASES, Case
 from tests.hostile.large import LARGE
 

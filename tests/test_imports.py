@@ -23,6 +23,8 @@ _ORDER = (
             "errors",
             "inside",
             "json_text",
+            "kept",
+            "compiled",
             "licences",
             "limits",
             "lock",
@@ -58,11 +60,13 @@ _ORDER = (
             "matching",
             "model.base",
             "package",
+            "parquet_columns",
+            "parquet_pages",
             "parts",
             "place",
         ),
         *("grouping", "joined_sets", "machine", "project", "rows", "selectors", "swapping"),
-        *("archive", "csv_lines", "measures", "write", "write_build", "write_site"),
+        *("archive", "csv_lines", "measures", "walk", "write", "write_build", "write_site"),
     ),
     (
         *("model.awards", "model.commissioning", "model.finance", "model.headings"),
@@ -121,6 +125,7 @@ _ORDER = (
     ("theme_files",),
     ("outputs",),
     ("assembly", "builder", "checked", "joined", "together.contents"),
+    ("joined_on_demand", "on_demand"),
     ("cluster", "order", "target"),
     ("site",),
     ("commenting", "commenting.*", "importing", "preview", "releasing", "starting"),
@@ -149,6 +154,7 @@ CLOCKED = {
 
 TOUCH_FILES = {
     "archive",  # a zip, in a file that has no name
+    *("kept", "compiled"),  # keep what was made once beside the program
     "limits",  # reads its own table, which ships beside it
     "inside",  # reads the files of a folder, and looks first whether they lie in it
     *("descriptor", "handwritten", "outputs", "package", "preview", "project", "schemas"),

@@ -153,6 +153,7 @@ def test_repeated_ids_do_not_merge_rows(littleham: Path) -> None:
 
 
 A, B = ("a", "named", "recipient"), ("b", "named", "recipient")
+BLANK = ("not published", "named", "recipient")
 PARTNER, ROUTE = ("b", "named", "partner"), ("c", "named", "route")
 SOME, NOBODY = ("not applicable", "unnamed", "recipient"), ("not applicable", "none", "recipient")
 
@@ -166,6 +167,8 @@ SOME, NOBODY = ("not applicable", "unnamed", "recipient"), ("not applicable", "n
         ([A, B], "shared"),
         ([A, PARTNER], "shared"),
         ([A, B, ROUTE], "shared"),
+        ([A, BLANK], "shared"),
+        ([BLANK, A], "shared"),
         ([A, SOME], "partial"),
         ([A, NOBODY], "partial"),
         ([A, B, SOME, NOBODY], "partial"),

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from generator import linking, model
 from generator.grouping import Groups, sum_of, up_to
 from generator.ledger import Awards, Ledger
-from tests.summaries.books import LH, WM, book
+from tests.anyshire import data
+from tests.checks import added, changed
+from tests.conftest import ANYSHIRE
+from tests.summaries.books import AN, LH, WM, book
 
 
 def ids(awards: Awards) -> list[str]:
@@ -33,6 +36,57 @@ def test_a_programme_is_in_the_order_of_its_source() -> None:
         (str(one.award.financial_year), one.award.source_order, one.award.id) for one in ordered
     ]
     assert keys == sorted(keys, key=lambda key: (key[0], int(str(key[1])), key[2]))
+
+
+def test_an_award_without_a_place_in_its_source_comes_first_by_its_id(littleham: Path) -> None:
+    years = {"b": "2031-32,1", "z": "2031-32,", "y": "2031-32,not published", "a": "2030-31,2"}
+    rows = ["id,financial_year,source_order", *(f"{id},{said}" for id, said in years.items()), ""]
+    (littleham / "awards.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert ids(book(littleham).linked.in_source_order()) == ["a", "y", "z", "b"]
+
+
+NOWHERE = (
+    added("award_areas.csv", "2029-30-v01", "nowhere", "stated", "not applicable"),
+    added("award_sources.csv", "2029-30-v01", "nowhere", "stated", "not applicable"),
+    *(
+        added("award_terms.csv", "2029-30-v01", *term, "stated", "not applicable")
+        for term in (("topic", "cope"), ("topic", "not published"), ("not published", ""))
+    ),
+)
+
+
+def test_links_that_lead_nowhere_are_left_out(tmp_path: Path) -> None:
+    """A term belongs to its vocabulary: the one that is another's leads nowhere."""
+    broken = book(changed(ANYSHIRE, NOWHERE, tmp_path))
+    awards = [one["id"] for one in data("awards")]
+    for name, of, keys in (
+        ("areas", "areas", ("area",)),
+        ("sources", "funding_sources", ("funding_source",)),
+        ("terms", "terms", ("scheme", "term")),
+    ):
+        known = [tuple(one[key.replace(keys[-1], "id")] for key in keys) for one in data(of)]
+        rows = [
+            (awards.index(one["award"]), known.index(tuple(one[key] for key in keys)))
+            for one in data(f"award_{name}")
+        ]
+        wanted = sorted(rows, key=lambda pair: pair[0])
+        assert list(getattr(broken.relations, name)) == wanted
+        records = getattr(broken, of)
+        linked = [(one.row, there) for one in broken.linked for _, there in getattr(one, name)]
+        assert linked == [(award, records[other]) for award, other in wanted]
+
+
+def test_awards_are_told_by_their_attribution_and_their_terms() -> None:
+    relations, linked = AN.relations, list(AN.linked)
+    said = [one.attribution.value for one in linked]
+    assert relations.attribution_words.to_pylist() == said
+    for names in (("sole",), ("sole", "shared"), ("unnamed", "none")):
+        assert relations.attributed(*names).to_pylist() == [one in names for one in said]
+    for scheme in ("topic", "objective"):
+        counts = [len(one.terms_of(scheme)) for one in linked]
+        assert relations.counts(relations.terms_of(scheme)).to_pylist() == counts
+        assert relations.having(relations.terms_of(scheme)).to_pylist() == list(map(bool, counts))
+    assert any(counts), "no award has an objective"
 
 
 def test_awards_are_a_sequence() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import site
 from generator.summaries.awards import awards_table
 checked = site.check(Path(sys.argv[1]))
-table = awards_table(checked.ledger, checked.ledger.standing, "awards/")
+table = awards_table(checked.ledger, checked.ledger.standing.numbers, "awards/")
 assert table.figure("count").value == len(checked.ledger.linked)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

@@ -140,8 +140,8 @@ def test_commands_that_edit_leave_parts_alone(parted: Path) -> None:
     before = {path.name: path.read_bytes() for path in parted.iterdir() if path.is_file()}
     done = CliRunner().invoke(cli, ["format", str(parted)])
     assert "one of several files of a table" in done.output
-    named = ["revise", str(parted), "awards", "x", "title", "y", "--reason", "z"]
-    assert CliRunner().invoke(cli, named).exit_code
+    named = ["revise", str(parted), "--row", "x", "--field", "title", "--new", "y", "--reason", "z"]
+    assert "one of several files of a table" in str(CliRunner().invoke(cli, named).exception)
     assert before == {path.name: path.read_bytes() for path in parted.iterdir() if path.is_file()}
 
 

@@ -16,8 +16,10 @@ from playwright.sync_api import Browser
 from generator import package, urls
 from generator.errors import UnreadablePackage
 from generator.pages.places import hashed
-from tests.conftest import ANYSHIRE, build, edit_descriptor
+from generator.project import Project
+from tests.conftest import ANYSHIRE, ROOT, build, edit_descriptor
 from tests.crawler.crawl import crawl
+from tests.test_on_demand import differing, on_demand
 
 AWARD = "2029-30-n01"
 
@@ -132,3 +134,14 @@ def test_a_policy_that_is_none_is_told(littleham: Path) -> None:
     with pytest.raises(UnreadablePackage, match="award_pages") as told:
         package.read(littleham)
     assert "all or listing" in told.value.advice
+
+
+def test_each_file_is_the_same_when_it_is_asked_for(site: Path) -> None:
+    build = site.with_name("site-build")
+    files = on_demand(Project(ROOT), [site.parent / "anyshire"], build)
+    assert files.content("find/0.json")
+    assert not differing(site, files)
+    assert files.content("awards/page-1/index.html") is None
+    ids = re.findall('id="award-([^"]+)"', (site / "awards" / "index.html").read_text("utf-8"))
+    assert ids
+    assert not [id for id in ids if files.content(f"awards/{id}/index.html") is not None]

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import preview, urls
+from generator.project import Project
+from tests.conftest import ROOT
 from tests.serving import serving
 
 POLICY = (
@@ -84,7 +86,7 @@ def test_what_gets_onto_a_page_all_the_same_does_nothing(
 def test_the_preview_may_load_itself_anew_and_nothing_else(
     browser: Browser, anyshire_site: Path, tmp_path: Path
 ) -> None:
-    server = preview._Server(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    server = preview._Server(preview.Shown(Project(ROOT), (), tmp_path), "127.0.0.1", 0)
     page = browser.new_page()
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text))

@@ -8,10 +8,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import weakref
 from pathlib import Path
 
 import pytest
 
+from generator import preview
+from generator.project import Project
 from tests.conftest import LITTLEHAM, ROOT, edit
 
 
@@ -76,12 +79,94 @@ def test_edits_show_soon_faults_are_told_and_it_settles(tmp_path: Path) -> None:
             while "no-such-page.md" not in log.read_text() and time.monotonic() < deadline:
                 time.sleep(0.1)
             assert "no-such-page.md" in log.read_text(), "the message names no page to mend"
-            builds = log.read_text().count("Built")
+            assert "Ponds have no cookies" in _page(port, "privacy/")
+            assert "How to read" in _page(port, "how-to-read/"), "not looked at before"
+            refreshes = log.read_text().count("Read and checked in")
+            assert refreshes == 3, "at the start, and for each of two edits that were right"
             time.sleep(2)
-            assert log.read_text().count("Built") == builds, "it builds though nothing changed"
+            assert log.read_text().count("Read and checked in") == refreshes, "nothing changed"
         finally:
             server.send_signal(signal.SIGINT)
             assert server.wait(timeout=20) == 0
     assert "Traceback" not in log.read_text()
     assert not (project / "site").exists()
     assert not (project / "build").exists()
+
+
+AWARD, OTHER = "awards/2031-32-1/index.html", "awards/2031-32-2/index.html"
+
+
+def _text(shown: preview.Shown, name: str) -> str:
+    shown.make(name)
+    return (shown.folder / name).read_text(encoding="utf-8")
+
+
+def test_only_what_is_looked_at_is_made_and_the_site_before_is_let_go(
+    littleham: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = preview.Shown(Project(ROOT), [littleham], tmp_path / "place")
+    assert shown.refresh()
+    assert "pages are made when you look at them" in capsys.readouterr().out
+    assert not shown.folder.exists()
+    assert "Bread ban posters" in _text(shown, AWARD) + _text(shown, OTHER)
+    monkeypatch.setattr(preview, "_LONG", -1)
+    shown.make("money")
+    assert "Made money/index.html in 0." in capsys.readouterr().out
+    shown.make("no/such/page")
+    made = {path for path in shown.folder.rglob("*") if path.is_file()}
+    pages = (AWARD, OTHER, "money/index.html")
+    assert made == {shown.folder / name for name in pages}, "nothing else"
+    files = {path: path.stat().st_ino for path in made}
+    before = weakref.ref(shown._site.files)
+    edit(littleham, "awards.csv", "Bread ban posters", "Bread ban leaflets")
+    assert shown.refresh()
+    assert before() is None, "it holds two sites"
+    assert "Bread ban leaflets" in _text(shown, AWARD) + _text(shown, OTHER)
+    shown.make("money")
+    changed = [path for path, number in files.items() if path.stat().st_ino != number]
+    assert len(changed) == 1, "the pages that don't show it aren't written again"
+
+
+def test_a_page_that_is_gone_is_gone_and_a_fault_changes_nothing(
+    littleham: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = preview.Shown(Project(ROOT), [littleham], tmp_path / "place")
+    assert shown.refresh()
+    _text(shown, OTHER)
+    edit(littleham, "awards.csv", "99.99", "99.9x")
+    assert not shown.refresh()
+    assert "99.9x" in capsys.readouterr().out
+    assert "99.99" in _text(shown, AWARD) + _text(shown, OTHER)
+    edit(littleham, "awards.csv", "99.9x", "99.99")
+    for file in littleham.glob("*.csv"):
+        file.write_text(file.read_text().replace("2031-32-2", "2031-32-7"))
+    assert shown.refresh()
+    shown.make(OTHER)
+    assert not (shown.folder / OTHER).exists()
+    assert _text(shown, OTHER.replace("32-2", "32-7"))
+
+
+def test_what_is_made_of_an_older_site_is_not_shown(
+    littleham: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = preview.Shown(Project(ROOT), [littleham], tmp_path / "place")
+    assert shown.refresh()
+    files = shown._site.files
+    assert files
+    content = files.content
+
+    def slowly(name: str) -> bytes | None:
+        made = content(name)
+        edit(littleham, "awards.csv", "Bread ban posters", "Bread ban leaflets")
+        assert shown.refresh(), "it need not wait"
+        return made
+
+    monkeypatch.setattr(files, "content", slowly)
+    number = shown.number
+    shown.make("awards/index.html")
+    assert shown.number == number + 1, "so who asked asks again"
+    assert not (shown.folder / "awards" / "index.html").exists()
+    assert "Bread ban leaflets" in _text(shown, "awards/index.html")

@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from generator import ledger, package
+from generator.project import Project
+from generator.scope import Scope
 from generator.together import same_as
 from generator.together.identity import WhoIsWho, who_is_who
 from tests import running, several
 from tests.conftest import ANYSHIRE, ROOT, WEST_MERCIA
 from tests.crawler.crawl import survey
 from tests.reading import rows
+from tests.test_on_demand import differing, on_demand
 
 NAME = "Open funding (fictional)"
 HOME = "data/awards.csv"
@@ -72,6 +75,17 @@ def test_the_site_of_four_has_no_problem(four: Path) -> None:
     found = survey(four / "site")
     assert [str(one) for one in found.problems] == []
     assert found.pages == len(list((four / "site").rglob("*.html")))
+
+
+def test_each_file_is_the_same_when_it_is_asked_for(four: Path) -> None:
+    files = on_demand(Project(four), (), four / "build", Scope(formats=False))
+    mount = "publishers/northmoor/north-2031/"
+    assert files.content(f"{mount}index.html")
+    for url in ("", "publishers/", "recipients/", "compare/", "data/"):
+        assert files.content(f"{url}index.html"), "links to the pages of the menu are trusted"
+    assert not differing(four / "site", files)
+    for name in (f"{mount}404.html", f"{mount}manifest.json", "awards/index.html", "none"):
+        assert files.content(name) is None
 
 
 def _published(site: Path) -> dict[tuple[str, str, str], Decimal]:

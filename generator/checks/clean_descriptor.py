@@ -11,10 +11,11 @@ from typing import Any
 
 from generator import schemas
 from generator.descriptor import objects, paths_of
+from generator.parquet_columns import is_parquet
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_PATH = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)?[a-z0-9]+(?:[-_][a-z0-9]+)*\.csv")
+_PATH = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)?[a-z0-9]+(?:[-_][a-z0-9]+)*\.(csv|parquet)")
 _TEXTS = ("title", "description", "version", "currency")
 _OURS = frozenset({"purse"})
 _KNOWN = {*_TEXTS, *_OURS, "$schema", "name", "created", "licenses", "sources", "contributors"}
@@ -28,7 +29,9 @@ _RESOURCE = {
     "dialect": {"delimiter": ","},
 }
 """What a resource may say beside its name, title, path and schema."""
-_NEEDED = {"name", "type", "path", "format", "encoding", "dialect", "schema"}
+_PARQUET = {**_RESOURCE, "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+_NEEDED = {"name", "type", "path", "format", "schema"}
+_CSV_NEEDS = {"encoding", "dialect"}
 
 
 def _is_moment(text: object) -> bool:
@@ -57,12 +60,15 @@ def _is_clean_resource(one: Mapping[str, Any], listed: list[str]) -> bool:
     name, path = one.get("name"), one.get("path")
     if not isinstance(name, str) or not isinstance(path, str | list) or not one.keys() >= _NEEDED:
         return False
+    known = _PARQUET if is_parquet(paths_of(one)[0]) else _RESOURCE
+    if known is _RESOURCE and not one.keys() >= _CSV_NEEDS:
+        return False
     rest = {key: one[key] for key in one.keys() - {"name", "path", "title", "schema"}}
     return bool(
         _NAME.fullmatch(name)
         and all(map(_PATH.fullmatch, paths_of(one)))
         and isinstance(one.get("title", ""), str)
-        and all(key in _RESOURCE and value == _RESOURCE[key] for key, value in rest.items())
+        and all(key in known and value == known[key] for key, value in rest.items())
         and one["schema"] == schemas.embedded(name, listed)
     )
 

@@ -11,13 +11,14 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator import elsewhere
-from generator.body import JoinedBody, TooLarge, read
+from generator import elsewhere, parts
+from generator.body import JoinedBody, NotRead
 from generator.checks import clean_columns, clean_descriptor, clean_links
 from generator.csv_columns import Columns, joined_columns
 from generator.descriptor import objects, paths_of
 from generator.engine import Engine, Jobs, Listed
 from generator.package import DataPackage, Table
+from generator.parquet_columns import Room, is_parquet
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,11 @@ def look(named: str, file: File) -> Look:
     """Judge the cells of a file of a package, which lies in a folder or at an address."""
     data = elsewhere.content_in(named, file.path) or b""
     try:
-        body, decoded = read(data)
-    except TooLarge:
+        body, decoded = parts.read_file(file.path, data, file.schema, Room(len(data)))
+    except NotRead:
         return Look(file.table, clean=False, rows=0, columns={})
     table = Table(file.table, file.table, file.path, file.schema, body, decoded)
-    ends = file.last or data.endswith(b"\n")
+    ends = file.last or is_parquet(file.path) or data.endswith(b"\n")
     clean = ends and clean_columns.is_clean_table(table)
     columns = {name: body.columns[name] for name in file.kept} if clean else {}
     return Look(file.table, clean, body.size, columns)

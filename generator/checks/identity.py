@@ -79,7 +79,7 @@ def identifier_shared(ledger: Ledger) -> Iterator[Statement]:
 
 def simple_name(name: str) -> str:
     """A name without case, punctuation and words such as "Limited"."""
-    return _SMALL.sub(" ", name.lower().replace("&", " and ")).replace(" ", "")
+    return _SMALL.sub("", name.lower())
 
 
 @rule(

@@ -33,6 +33,11 @@ def _recipients(ledger: Ledger) -> tuple[Any, Any]:
     return tuple(joined(ends[one]).take(place) for one in ("code_min", "code_max"))
 
 
+def _who(one: LinkedAward) -> tuple[str, ...]:
+    """The recipients of an award, in whatever order they are printed."""
+    return tuple(sorted(recipient.id for recipient in one.recipients))
+
+
 def _alike(ledger: Ledger, columns: Sequence[Any]) -> Awards:
     """The standing awards that may have the same cells and recipients as another of them."""
     alike = repeated([*columns, *ledger.once(_recipients)])
@@ -74,8 +79,7 @@ def repeated_titles(ledger: Ledger) -> Iterator[Statement]:
     awards = ledger.frame(Award)
     columns = [awards.column(one, str) for one in ("title", "financial_year")]
     for one in _alike(ledger, columns):
-        who = tuple(recipient.id for recipient in one.recipients)
-        key = (one.award.title, one.award.financial_year, who)
+        key = (one.award.title, one.award.financial_year, _who(one))
         if first.setdefault(key, one) is not one:
             yield fault(
                 one.award,
@@ -94,7 +98,7 @@ def repeated_titles(ledger: Ledger) -> Iterator[Statement]:
     mend="remove the copy; else leave them: it is a hint.",
 )
 def award_twice(ledger: Ledger) -> Iterator[Statement]:
-    """No two awards have the same amount, recipients, decision date, start and fund."""
+    """No two awards have the same title, amount, recipients, decision date, start and fund."""
     first: dict[tuple[object, ...], LinkedAward] = {}
     awards = ledger.frame(Award)
     columns = [awards.column(one, str) for one in ("title", "fund")]
@@ -103,8 +107,7 @@ def award_twice(ledger: Ledger) -> Iterator[Statement]:
         award = one.award
         if not one.recipients:
             continue
-        who = tuple(sorted(recipient.id for recipient in one.recipients))
-        key = (award.amount, who, award.decided_on, award.start_on, award.fund, award.title)
+        key = (award.amount, _who(one), award.decided_on, award.start_on, award.fund, award.title)
         if first.setdefault(key, one) is not one:
             yield fault(
                 award, "id", award.id, f"The award looks like a copy of {first[key].award.id}."

@@ -14,7 +14,7 @@ _WORDS = {
 
 _KEPT_IN_READING = (
     *("table_megabytes", "package_megabytes", "package_tables", "package_files"),
-    *("table_rows", "table_columns"),
+    *("table_rows", "table_columns", "parquet_times", "parquet_megabytes"),
     *("line_characters", "cell_characters", "id_characters", "descriptor_megabytes"),
     *("page_megabytes", "import_rows", "workbook_cells"),
 )

@@ -7,7 +7,10 @@ from generator.checks import clean_columns, clean_descriptor, clean_links
 from generator.descriptor import DESCRIPTOR, display_path, objects, paths_of
 from generator.findings import Finding, Severity
 from generator.package import DataPackage, Table
+from generator.parquet_columns import is_parquet
 
+_SAME_HEADER = "let each file of a table begin with the same header, and end its last line."
+_SAME_COLUMNS = "let each file of a table have the same columns in the same order."
 REQUIRED = ("awards", "funds", "recipients")
 
 
@@ -41,11 +44,8 @@ def _of_table(table: Table) -> Iterator[Finding]:
     """What keeps a table's files from being read as they were meant."""
     for part in table.parts:
         if part.fault:
-            yield _finding(
-                part.file,
-                part.fault,
-                "let each file of a table begin with the same header, and end its last line.",
-            )
+            mend = _SAME_COLUMNS if is_parquet(part.file) else _SAME_HEADER
+            yield _finding(part.file, part.fault, mend)
     if not table.decoded:
         yield _finding(
             table.file,

@@ -1,15 +1,21 @@
 """What Frictionless is given to judge: only what was read here, and what it judges in a sure time.
 
 It may open no file that wasn't read, such as a pipe. A pattern that isn't ours could keep Python's
-way of matching busy for ever; `structure_report.py` judges those with Arrow's.
+way of matching busy for ever; `structure_report.py` judges those with Arrow's. And a table that
+stands in Parquet files is given as CSV, so that the same texts are judged in the same way.
 """
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from generator import schemas
-from generator.descriptor import objects
+from generator.descriptor import objects, paths_of
 from generator.package import DataPackage, Table
+from generator.parquet_columns import is_parquet
+from generator.rows import Kept, Rows
+from generator.tables import PublishedTable
+
+_AS_CSV = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 
 
 def _listed(package: DataPackage) -> dict[str, dict[str, Any]]:
@@ -35,8 +41,23 @@ def descriptor(package: DataPackage) -> dict[str, Any]:
     for name in package.tables:
         one = listed[name]
         given = one if _is_ours(package, name) else _without_patterns(one)
+        if is_parquet(paths_of(one)[0]):
+            given = {**given, **_AS_CSV, "path": csv_of(name), "dialect": {"delimiter": ","}}
         resources.append(_without_links(given, gone))
     return {**package.descriptor, "resources": resources}
+
+
+def csv_of(name: str) -> str:
+    """The file in which a table is given that stands in Parquet files."""
+    return f"{name}.csv"
+
+
+def csvs(package: DataPackage) -> Iterator[tuple[str, bytes]]:
+    """The tables that stand in Parquet files by their names, each as the content of `csv_of`."""
+    for name, table in package.tables.items():
+        if is_parquet(table.file):
+            rows = Rows(Kept(table.body.columns))
+            yield name, PublishedTable("", table.header, rows).csv()
 
 
 def _without_patterns(resource: dict[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from typing import Any
 
 import pyarrow.compute as pc
-from frictionless import Error, FrictionlessException, Package
+from frictionless import Error, FrictionlessException, Package, Report
 from frictionless import errors as kinds
 
+from generator import scratch, write
 from generator.cells import is_readable
 from generator.checks import structure_given
 from generator.descriptor import DESCRIPTOR, display_path
@@ -213,6 +214,16 @@ def _unlike_pattern(table: Table) -> Iterator[Finding]:
                 yield finding(table.file, message, mend, row=row.line, column=name, value=cell)
 
 
+def _judged(package: DataPackage, given: dict[str, Any]) -> Report:
+    with scratch.folder("judged") as folder:
+        asked = Package(given, basepath=str(package.folder))
+        for name, content in structure_given.csvs(package):
+            write.update(folder, [(structure_given.csv_of(name), content)])
+            asked.get_resource(name).basepath = str(folder)
+        report: Report = asked.validate()
+    return report
+
+
 def validate(package: DataPackage) -> Iterator[Finding]:
     """What Frictionless finds. It reads the tables again, and nothing else."""
     descriptor = display_path(package.folder / DESCRIPTOR)
@@ -222,7 +233,7 @@ def validate(package: DataPackage) -> Iterator[Finding]:
     for table in structure_given.tables_of_others(package):
         yield from _unlike_pattern(table)
     try:
-        report = Package(given, basepath=str(package.folder)).validate()
+        report = _judged(package, given)
     except FrictionlessException as fault:
         faults = fault.reasons or [fault.error]
         yield from (finding(descriptor, one.message, _CORRECT) for one in faults)

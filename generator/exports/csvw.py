@@ -10,8 +10,8 @@ from generator.exports.about import About, about
 from generator.exports.base import Download
 from generator.exports.tabular import Column, TypedTable
 from generator.ledger import Ledger
-from generator.measures import distinct_in
-from generator.missing import Missing, is_missing
+from generator.measures import distinct_in, lacks_in
+from generator.missing import Missing
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _NULL = [
@@ -34,10 +34,11 @@ def _escaped(text: str) -> str:
     return "".join("\\" + mark if mark in _SPECIAL else mark for mark in text)
 
 
-def _datatype(column: Column, cells: set[str]) -> Any:
+def _datatype(column: Column, table: TypedTable) -> Any:
     datatype: dict[str, Any] = {"base": _BASES[column.kind]}
     constraints = column.field.get("constraints") or {}
     if column.kind == "flag":
+        cells = {*distinct_in(table.table.rows, column.name)} - {*_NULL}
         pair = next((pair for pair in _FLAGS if cells <= pair), None)
         if pair is None:
             return "string"
@@ -54,14 +55,13 @@ def _datatype(column: Column, cells: set[str]) -> Any:
 
 
 def _column(column: Column, table: TypedTable) -> Mapping[str, Any]:
-    cells = set(distinct_in(table.table.rows, column.name)) - set(_NULL)
     meanings = "; ".join(f"{code}: {words}" for code, words in column.codes)
     described = {
         "name": column.name,
         "titles": column.name,
         "dc:title": column.title,
         "dc:description": f"{column.description} {meanings}".strip(),
-        "datatype": _datatype(column, cells),
+        "datatype": _datatype(column, table),
         "null": _NULL,
     }
     constraints = column.field.get("constraints") or {}
@@ -81,13 +81,8 @@ def _keys(table: TypedTable, tables: Mapping[str, TypedTable]) -> Iterator[Mappi
         reference, fields = key["reference"], _listed(key["fields"])
         other = str(reference.get("resource") or table.name)
         in_parts = table.table.in_parts or (other in tables and tables[other].table.in_parts)
-        if (
-            other in tables
-            and not in_parts
-            and not any(
-                is_missing(cell) for name in fields for cell in distinct_in(table.table.rows, name)
-            )
-        ):
+        lacks = any(lacks_in(table.table.rows, name) for name in fields)
+        if other in tables and not in_parts and not lacks:
             yield {
                 "columnReference": fields,
                 "reference": {

@@ -4,11 +4,11 @@ A money column holds the amount as text, exact to the penny as published; beside
 same amount in whole pence (or cents) as an integer, which sums stay exact with.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.descriptor import objects
@@ -18,6 +18,9 @@ from generator.exports.columnar import MISSING, as_json
 from generator.exports.tabular import Column, TypedTable, Value
 from generator.ledger import Ledger
 from generator.money import plain
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FILE = "publication.sqlite"
 _TYPES = {
@@ -82,7 +85,7 @@ class _Writer:
         self._tables = {one.name: one for one in tables}
         self._part = parts_name(currency)
 
-    def write(self, database: sqlite3.Connection, table: TypedTable) -> None:
+    def write(self, database: "sqlite3.Connection", table: TypedTable) -> None:
         """One table with its keys, links and rows."""
         made = [f"{_quoted(one.name)} {_TYPES[one.kind]}" for one in table.columns]
         header = [*table.table.header, table.absence_name]
@@ -123,7 +126,7 @@ def _parts(value: Value) -> int | None:
 
 
 def _text_table(
-    database: sqlite3.Connection, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]
+    database: "sqlite3.Connection", name: str, header: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
     columns = ", ".join(f"{_quoted(one)} TEXT" for one in header)
     database.execute(f"CREATE TABLE {_quoted(name)} ({columns})")
@@ -147,6 +150,8 @@ def database(ledger: Ledger, tables: Sequence[TypedTable]) -> Download:
         for column in one.columns
         for code, words in column.codes or (("", ""),)
     ]
+    import sqlite3  # only now: a build without formats needs none
+
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
         for pragma in ("page_size = 4096", "encoding = 'UTF-8'", "auto_vacuum = 0"):
             made.execute(f"PRAGMA {pragma}")

@@ -115,7 +115,7 @@ def awards_joined(ledger: Ledger) -> MadeTable:
     ]
     fields = [_joined_field(name, own) for name in AWARD_COLUMNS]
     schema = _schema(title, description, fields, primaryKey=["id"], foreignKeys=keys)
-    made = awards_table(ledger, ledger.standing.largest_first(), urls.HOME)
+    made = awards_table(ledger, ledger.standing.largest_first().numbers, urls.HOME)
     path = urls.resource_csv(ledger.package.name, AWARDS_JOINED)
     return MadeTable(AWARDS_JOINED, title, description, schema, replace(made, path=path))
 

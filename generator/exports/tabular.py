@@ -15,7 +15,7 @@ from typing import Any
 from generator.descriptor import objects
 from generator.exports.summary_tables import MadeTable, made_tables
 from generator.ledger import Ledger
-from generator.measures import distinct_in, texts_in
+from generator.measures import distinct_in, lacks_in, texts_in
 from generator.missing import is_missing
 from generator.money import parse_decimal, round_half_up
 from generator.summaries.resources import resource_table
@@ -97,8 +97,11 @@ class TypedTable:
         kind = _KINDS.get(str(field.get("type")), "text")
         if kind == "number" and self.table.units.get(name) == "money":
             kind = "money"
-        cells = distinct_in(self.table.rows, name)
-        if any(_READERS[kind](cell) is None for cell in cells if not is_missing(cell)):
+        read = _READERS[kind]
+        if kind != "text" and any(
+            read(cell) is None and not is_missing(cell)
+            for cell in distinct_in(self.table.rows, name)
+        ):
             kind = "text"
         codes = tuple(
             (str(one.get("value")), str(one.get("label") or ""))
@@ -158,7 +161,7 @@ def _as_published(schema: Mapping[str, Any], table: PublishedTable) -> Mapping[s
     for field in objects(schema.get("fields")):
         constraints = field.get("constraints") or {}
         name = str(field.get("name"))
-        if constraints.get("required") and any(map(is_missing, distinct_in(table.rows, name))):
+        if constraints.get("required") and lacks_in(table.rows, name):
             kept = {key: value for key, value in constraints.items() if key != "required"}
             field = {**field, "constraints": kept}
         fields.append(field)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model
@@ -12,7 +12,7 @@ from generator.ledger import RecordT
 from generator.monitoring import statuses
 from generator.pages.commissioning import ContractLine, contract_line
 from generator.pages.outcomes import MeasureLine, measure_lines
-from generator.pages.site import Site
+from generator.pages.site import Site, of_site
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Extras:
 _NOTHING = Extras()
 
 
-@cache
+@of_site
 def _unusual(site: Site) -> frozenset[object]:
     """The awards that have any of these."""
     ledger, awards = site.ledger, site.ledger.frame(model.Award)
@@ -74,14 +74,15 @@ def _unusual(site: Site) -> frozenset[object]:
     )
 
 
-def extras_of(site: Site, award: model.Award) -> Extras:
+def extras_of(site: Site, id: str, row: int) -> Extras:
     """What an award has of these; for most there is nothing, and nothing is looked for."""
-    ledger = site.ledger
-    if award.id not in _unusual(site):
+    if id not in _unusual(site):
         return _NOTHING
+    ledger = site.ledger
+    (award,) = ledger.frame(model.Award).take(pa.array([row]))
 
     def about(records: tuple[RecordT, ...]) -> list[RecordT]:
-        found = site.having(records, "row", award.id)
+        found = site.having(records, "row", id)
         return [one for one in found if one.resource == "awards"]  # type: ignore[attr-defined]
 
     contracts = site.having(ledger.contracts, "id", award.contract)[:1]
@@ -89,9 +90,9 @@ def extras_of(site: Site, award: model.Award) -> Extras:
         omissions={str(one.field): str(one.reason) for one in about(ledger.omissions)},
         queries=about(ledger.queries),
         revisions=about(ledger.revisions),
-        reports=tuple(_reports(site, award.id)),
+        reports=tuple(_reports(site, id)),
         documents=_documents(site, award),
-        also=site.source_values.get(award.id, ()),
+        also=site.source_values.get(id, ()),
         rounds=site.having(ledger.rounds, "id", award.round)[:1],
         contracts=[contract_line(site, one) for one in contracts],
     )

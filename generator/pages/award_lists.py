@@ -1,6 +1,6 @@
 """The list of all awards, a hundred a page, and the list of those that were withdrawn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -8,7 +8,7 @@ from generator import model, urls
 from generator.pages import pictures
 from generator.pages.families import filled
 from generator.pages.page import Page, Pages, parts
-from generator.pages.paging import Place, places
+from generator.pages.paging import Place, at, places
 from generator.pages.site import UNDER_AWARDS, Site
 
 
@@ -69,7 +69,17 @@ def pages(site: Site) -> Iterator[Page]:
         yield _withdrawn_page(site)
 
 
+def _others(site: Site) -> Sequence[Place]:
+    _, *others = places("awards", len(site.awards))
+    return others
+
+
 def further(site: Site) -> Iterator[Pages]:
     """The other pages of the list, in parts."""
-    _, *others = places("awards", len(site.awards))
-    return parts(partial(_page, site), others, least=5)
+    return parts(partial(_page, site), _others(site), least=5)
+
+
+def further_at(site: Site, url: str) -> Page | None:
+    """The one of them that has an address."""
+    place = at(url, _others(site))
+    return _page(site, place) if place else None

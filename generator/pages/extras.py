@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from generator import model, urls
 from generator.checks.funds import awards_of
-from generator.ledger import LinkedAward
+from generator.ledger import Awards, LinkedAward
 from generator.measures import texts_in
 from generator.missing import Missing
 from generator.pages.families import Family, Member
@@ -52,6 +54,11 @@ def _printed(listing: Listing, name: str) -> bool:
     return bool(texts - {Missing.NOT_PUBLISHED.value})
 
 
+def _linked(site: Site, listing: Listing) -> Awards:
+    """The awards that a page shows."""
+    return site.ledger.linked.with_rows(pa.array([one.row for one in listing.lines], pa.int64()))
+
+
 @dataclass(frozen=True)
 class PrintedRow:
     """A row of a programme's table as the source prints it."""
@@ -64,13 +71,11 @@ class PrintedRow:
 def _programme_context(site: Site, listing: Listing) -> Mapping[str, object]:
     rows = site.resource("awards")
     printed = []
-    for group in listing.groups:
-        for line in group.lines:
-            award = line.linked.award
-            percentage = None
-            if rows is not None and not isinstance(award.published_percentage, Missing):
-                percentage = rows.figure("sum:published_percentage", where(id=award.id))
-            printed.append(PrintedRow(line.linked, line.amount, percentage))
+    for line, linked in zip(listing.lines, _linked(site, listing), strict=True):
+        percentage = None
+        if rows is not None and not isinstance(linked.award.published_percentage, Missing):
+            percentage = rows.figure("sum:published_percentage", where(id=line.id))
+        printed.append(PrintedRow(linked, listing.amount(line), percentage))
     checks = [one for one in site.stated if _covers(one, listing)]
     bases = {
         check.record.base: base.stated
@@ -105,6 +110,7 @@ def extra(site: Site, family: Family, member: Member, listing: Listing) -> Mappi
     if family.name == "funds" and isinstance(member.record, model.Fund):
         bases = set(texts_in(listing.table.rows, "fund_basis"))
         return {
+            "listed": tuple(one.award for one in _linked(site, listing)),
             "limits": tuple(_fund_limits(site, member.record, listing)),
             "documents": tuple(one for one in site.ledger.documents if one.fund == member.id),
             "by_basis": tuple(

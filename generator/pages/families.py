@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import pyarrow.compute as pc
 
 from generator import model
 from generator.ledger import Awards, RecordT
-from generator.pages.site import Site, year_words
+from generator.pages.site import Site, of_site, year_words
 from generator.relations import Pairs
 
 
@@ -141,7 +140,11 @@ def _terms(site: Site, scheme: str, name: str, title: str, intro: str) -> Family
     )
 
 
-@cache
+NAMES = ("funds", "programmes", "themes", "areas", "years", "objectives", "topics")
+"""The families' names, in their order."""
+
+
+@of_site
 def families(site: Site) -> tuple[Family, ...]:
     """Every family, empty ones too: a page that says "none" beats a missing page."""
     return (

@@ -108,11 +108,11 @@ def tables(site: Site) -> Iterator[PublishedTable]:
             yield site.table(urls.profile(family.name, member.id), member.awards)
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """All lists and profiles."""
-    for family in families(site):
-        yield _list_page(site, family)
-        for member in family.members:
-            yield _profile(site, family, member)
-        if family.lacking_title:
-            yield _lacking_page(site, family)
+def pages(name: str, site: Site) -> Iterator[Page]:
+    """The list of a family, and its profiles."""
+    family = next(one for one in families(site) if one.name == name)
+    yield _list_page(site, family)
+    for member in family.members:
+        yield _profile(site, family, member)
+    if family.lacking_title:
+        yield _lacking_page(site, family)

@@ -1,8 +1,11 @@
 """What is known of each recipient's money, and the order that it puts them in."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property, partial
+from itertools import compress
+from operator import not_
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,15 +13,14 @@ import pyarrow.compute as pc
 from generator import model, urls
 from generator.exports.summary_tables import BY_RECIPIENT
 from generator.grouping import Array, Groups
-from generator.ledger import Awards
-from generator.pages.site import Listing, Site
+from generator.pages.site import Listing, Site, of_site
 from generator.relations import ATTRIBUTIONS
 from generator.selectors import Condition, Where, where
 from generator.summaries.recipients import Held, held
 from generator.tables import Figure, PublishedTable
 
 FAMILY = "recipients"
-SOLE, *OTHERS = ATTRIBUTIONS
+SOLE = ATTRIBUTIONS[0]
 ALONE = where(attribution="sole")
 """The awards that one recipient is known to hold."""
 NOT_ALONE = (Condition("attribution", "sole", equal=False),)
@@ -27,57 +29,42 @@ NOT_ALONE = (Condition("attribution", "sole", equal=False),)
 
 @dataclass(frozen=True, eq=False)
 class Holding:
-    """What is known of a recipient's money. Neither figure is what it received in all."""
+    """What is known of a recipient's money. Neither sum is what it received in all."""
 
     _site: Site
     row: int
     """The recipient's row, from 0."""
-
-    @cached_property
-    def recipient(self) -> model.Recipient:
-        """Whose money it is."""
-        (found,) = self._site.ledger.frame(model.Recipient).take(pa.array([self.row]))
-        return found
-
-    @property
-    def held(self) -> Decimal:
-        """The sum of what it holds alone."""
-        found: Decimal = _held(self._site).at_least[self.row].as_py()
-        return found
+    recipient: model.Recipient
+    held: Decimal
+    """The sum of what it holds alone."""
+    named: Decimal
+    """The sum of all that names it."""
+    holds: int
+    """How many awards it holds alone."""
+    named_times: int
+    """How many awards name it."""
 
     @property
-    def named(self) -> Decimal:
-        """The sum of all that names it."""
-        found: Decimal = _held(self._site).named_in[self.row].as_py()
-        return found
-
-    @property
-    def holds(self) -> int:
-        """How many awards it holds alone."""
-        found: int = _held(self._site).alone[self.row].as_py()
-        return found
-
-    @property
-    def awards(self) -> Awards:
-        """The awards that name it, largest first."""
-        return self._site.awards.with_rows(_naming(self._site).of(self.row))
+    def awards(self) -> memoryview:
+        """The rows of the awards that name it, largest first."""
+        return _naming(self._site).numbers(self.row)
 
     @cached_property
     def listing(self) -> Listing:
         """Its awards as a list: those that it holds alone first."""
-        attributed = self._site.ledger.relations.attributed
-        groups = (("Held alone", attributed(SOLE)), ("Shared with others", attributed(*OTHERS)))
-        return self._site.listing(urls.profile(FAMILY, self.recipient.id), self.awards, groups)
+        rows = self.awards.tolist()
+        codes = self._site.ledger.relations.attribution.take(pa.array(rows, pa.int64()))
+        alone = [ATTRIBUTIONS[code] == SOLE for code in codes.to_pylist()]
+        groups = (
+            ("Held alone", list(compress(rows, alone))),
+            ("Shared with others", list(compress(rows, map(not_, alone)))),
+        )
+        return self._site.listed(urls.profile(FAMILY, self.recipient.id), groups)
 
     @property
     def table(self) -> PublishedTable:
         """The CSV of its awards."""
         return self.listing.table
-
-    @property
-    def _named_times(self) -> int:
-        found: int = _held(self._site).named[self.row].as_py()
-        return found
 
     def _told(self, value: Decimal, measure: str, rows: Where = ()) -> Figure:
         """A figure of its page's CSV, or of any other page that gives the same."""
@@ -123,21 +110,21 @@ class Holding:
     @property
     def shared_count(self) -> Figure:
         """How many those are."""
-        return self._told(Decimal(self._named_times - self.holds), "count", NOT_ALONE)
+        return self._told(Decimal(self.named_times - self.holds), "count", NOT_ALONE)
 
 
-@cache
+@of_site
 def _naming(site: Site) -> Groups:
     """The awards that name each recipient, largest first."""
     return site.awards.by_pair(site.ledger.relations.recipients)
 
 
-@cache
+@of_site
 def _held(site: Site) -> Held:
     return held(site.ledger)
 
 
-@cache
+@of_site
 def rank(site: Site) -> Array:
     """The rows of recipients, by what they hold at least, largest first; then by what names them.
 
@@ -150,6 +137,20 @@ def rank(site: Site) -> Array:
     return pc.sort_indices(table, keys)
 
 
+def holdings(site: Site, rows: Sequence[int]) -> Iterator[Holding]:
+    """What is known of some recipients' money, told by their rows."""
+    at, money = pa.array(rows, pa.int64()), _held(site)
+    return map(
+        partial(Holding, site),
+        rows,
+        site.ledger.frame(model.Recipient).take(at),
+        *(
+            column.take(at).to_pylist()
+            for column in (money.at_least, money.named_in, money.alone, money.named)
+        ),
+    )
+
+
 def ranked(site: Site, start: int = 0, end: int | None = None) -> tuple[Holding, ...]:
     """The recipients in their rank, or some of them."""
-    return tuple(Holding(site, row) for row in rank(site)[start:end].to_pylist())
+    return tuple(holdings(site, rank(site)[start:end].to_pylist()))

@@ -140,8 +140,8 @@ def pages(site: Site) -> Iterator[Page]:
     """The one home page."""
     whole = _whole(site)
     top = [
-        (one, site.all_awards.figure("sum:amount", where(id=one.award.id), id=f"top-{number}"))
-        for number, one in enumerate(site.awards[:TOP], 1)
+        (one, site.all_awards.figure("sum:amount", where(id=one.id), id=f"top-{number}"))
+        for number, one in enumerate(site.lines.of(site.awards[:TOP].numbers), 1)
     ]
     everything = site.all_awards.figure("sum:amount", id="everything")
     top_total = None

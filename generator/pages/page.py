@@ -9,7 +9,7 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator import safety, urls
+from generator import compiled, safety, urls
 from generator.pages import frame
 from generator.pages.pieces import Pieces
 from generator.pages.site import ATTRIBUTION_WORDS
@@ -110,6 +110,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=compiled.beside(),
             finalize=kept,
             # "{#" begins a heading's anchor in Markdown.
             comment_start_string="{##",
@@ -137,7 +138,7 @@ class Renderer:
         """What is the page's own, as HTML without blank lines at its ends."""
         self._pieces.at(page.url)
         own = page.own(self._pieces) if page.own else {}
-        return {name: frame.tidy(text) for name, text in own.items()}
+        return {name: frame.tidy(text) if "\n" in text else text for name, text in own.items()}
 
     def render(self, page: Page) -> Rendered:
         """The page as Markdown."""

@@ -1,6 +1,6 @@
 """Lists that go on page by page: a hundred lines each, so that no page grows without bound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import urls
@@ -47,3 +47,8 @@ def places(family: str, lines: int) -> Iterator[Place]:
     """The pages of a list of so many lines; one where there are none."""
     last = max(1, -(-lines // SHOWN))
     return (Place(family, number, last) for number in range(1, last + 1))
+
+
+def at(url: str, pages: Iterable[Place]) -> Place | None:
+    """The one of some pages of a list that has an address."""
+    return next((one for one in pages if one.url == url), None)

@@ -3,22 +3,24 @@
 Each text in them is escaped; what they need of a page is where it lives.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from generator import selectors, urls
-from generator.ledger import LinkedAward, LinkedService, NamedIn
 from generator.missing import Missing
 from generator.money import plain
-from generator.pages.site import BASIS_WORDS, Group, Line, Listing
-from generator.pages.words import date_text, figure_text, year_text
+from generator.pages.lines import Line, Named
+from generator.pages.site import ATTRIBUTION_WORDS, Group, Listing
+from generator.pages.words import date_text, value_text
 from generator.safety import html as safe
+from generator.selectors import where
 from generator.tables import Figure, PublishedTable
 
+MARK = "\x0e"
+"""Stands for what tells a row. The check `unseen-characters` lets no data say it."""
 _KEPT = 20_000
 """How many things a macro's results are kept for."""
 
@@ -55,7 +57,8 @@ class Pieces:
         self.parts: Mapping[str, Any] = {}
         """The macros of what pages have of their own, by the kind of page."""
         self._currency = currency
-        self._made: dict[object, dict[object, Markup]] = {}
+        self._made: dict[object, dict[object, str]] = {}
+        self._traces: dict[tuple[str, str], str] = {}
 
     def at(self, here: str) -> None:
         """Make pieces for a page from now on."""
@@ -67,50 +70,78 @@ class Pieces:
 
     def link(self, target: str) -> str:
         """The link to a page or file, or to the row that stands for a page that isn't made."""
-        target = self._places.get(target, target)
+        if self._places:
+            target = self._places.get(target, target)
         if not target.startswith(self._inside):  # as most: it lies below another folder
             return self._up + target
-        if target.startswith(self._folder) and not target.startswith(self._here):
+        if target.startswith(self._here):
+            return target.removeprefix(self._here) or "./"
+        if target.startswith(self._folder):
             return "../" + target.removeprefix(self._folder)  # from one profile to another
         return urls.relative(self._here, target)
 
-    def each(self, macro: Callable[[Hashable], Markup], things: Iterable[Hashable]) -> str:
-        """What a macro makes of each of some things.
+    def all(self, make: Callable[[Any], str], things: Iterable[Hashable]) -> list[str]:
+        """What a function makes of each of some things.
 
         Pages show many things again and again, such as a fund's name. So what was made once is
         kept, for pages beside one another: links to other folders are alike on them.
         """
-        kept = self._made.setdefault((macro, self._beside), {})
+        kept = self._made.setdefault((make, self._beside), {})
         made = []
         for one in things:
             if one not in kept:
                 if len(kept) == _KEPT:
                     kept.clear()
-                kept[one] = macro(one)
+                kept[one] = make(one)
             made.append(kept[one])
-        return "".join(made)
+        return made
+
+    def each(self, make: Callable[[Any], str], things: Iterable[Hashable]) -> str:
+        """The same, one after another."""
+        return "".join(self.all(make, things))
 
     def term(self, anchor: str, words: str) -> str:
         """Words that the glossary explains."""
         return f'<a class="term" href="{safe(self.link(urls.glossary(anchor)))}">{words}</a>'
 
-    def figure(self, figure: Figure) -> str:
-        """A figure with its trace."""
-        value = plain(figure.value) if figure.unit == "money" else f"{figure.value:f}"
-        said = f'<data id="{safe(figure.id)}"' if figure.id is not None else "<data"
+    def figure(self, figure: Figure, alike: str = "") -> str:
+        """A figure with its trace.
+
+        `alike` names a figure of all pages beside one another whose trace reads alike on them.
+        """
+        if not alike:
+            return self._data(figure, figure.value, self._trace(figure))
+        key = (alike, self._beside)
+        if key not in self._traces:
+            self._traces[key] = self._trace(figure)
+        return self._data(figure, figure.value, self._traces[key])
+
+    def figures(self, like: Figure) -> Callable[[Decimal, str], str]:
+        """Makes figures that differ in their value and in the row that they come from.
+
+        `like` is one of them, whose filter wants MARK where the others want what tells their row.
+        """
+        before, _, after = self._trace(like).partition(selectors.quoted(MARK))
+        return lambda value, key: self._data(like, value, f"{before}{selectors.quoted(key)}{after}")
+
+    def _data(self, like: Figure, value: Decimal, trace: str) -> str:
+        id = "" if like.id is None else f' id="{safe(like.id)}"'
+        number = plain(value) if like.unit == "money" else f"{value:f}"
+        words = safe(value_text(value, like, self._currency))
+        return f'<data{id} value="{number}"{trace}>{words}</data>'
+
+    def _trace(self, figure: Figure) -> str:
+        """What a figure can be recomputed from, as attributes."""
         if figure.rows is None:
-            parts = safe(" ".join(figure.parts))
-            said += f' value="{value}" data-op="{figure.op}" data-from="{parts}"'
-        else:
-            rows, measure = safe(self.link(figure.rows)), safe(figure.measure)
-            said += f' value="{value}" data-rows="{rows}" data-measure="{measure}"'
-            if figure.where:
-                said += f' data-where="{safe(selectors.encode(figure.where))}"'
-            if figure.of is not None:
-                said += f' data-of="{safe(self.link(figure.of))}"'
-            if figure.of_where:
-                said += f' data-of-where="{safe(selectors.encode(figure.of_where))}"'
-        return f"{said}>{safe(figure_text(figure, self._currency))}</data>"
+            return f' data-op="{figure.op}" data-from="{safe(" ".join(figure.parts))}"'
+        said = f' data-rows="{safe(self.link(figure.rows))}" data-measure="{safe(figure.measure)}"'
+        if figure.where:
+            said += f' data-where="{safe(selectors.encode(figure.where))}"'
+        if figure.of is not None:
+            said += f' data-of="{safe(self.link(figure.of))}"'
+        if figure.of_where:
+            said += f' data-of-where="{safe(selectors.encode(figure.of_where))}"'
+        return said
 
     def value(self, value: object) -> str:
         """A value of the data, or in words why there is none, with a link that explains them."""
@@ -129,10 +160,10 @@ class Pieces:
             return self.value(address)
         return f'<a href="{safe(address)}" rel="nofollow">{safe(address)}</a>'
 
-    def who_gets(self, one: LinkedAward) -> str:
+    def who_gets(self, who: Sequence[Named], attribution: str) -> str:
         """Who an award names, with links; in words, when it is nobody or not all."""
-        named = "; ".join(self.page("recipients", each.id, each.name) for each in one.recipients)
-        match one.attribution.value:
+        named = "; ".join(self.page("recipients", one.id, one.name) for one in who)
+        match attribution:
             case "partial":
                 return f"{named} and others not named"
             case "unnamed":
@@ -144,19 +175,18 @@ class Pieces:
         where = self.link(urls.profile("recipients", urls.NOT_PUBLISHED))
         return f'{named}<a class="missing" href="{safe(where)}">{words}</a>'
 
-    def award_row(self, line: Line, anchored: bool) -> str:
+    def _row(self, line: Line, anchored: bool, amount: Callable[[Decimal, str], str]) -> str:
         """An award as a row of a list."""
-        award, theme = line.linked.award, line.linked.theme
-        under = f" · {published(theme.title)}" if theme else ""
-        anchor = f' id="{urls.row_anchor(urls.profile("awards", award.id))}"' if anchored else ""
+        under = f" · {published(line.theme)}" if line.theme else ""
+        anchor = f' id="{urls.row_anchor(urls.profile("awards", line.id))}"' if anchored else ""
         return (
-            f'<tr role="row"{anchor} data-row="{safe(award.id)}">\n'
-            f'<th scope="row" role="rowheader">{self.page("awards", award.id, award.title)}\n'
-            f'<span class="who">{self.who_gets(line.linked)}</span>\n'
-            f'<span class="meta">{safe(year_text(award.financial_year))}{under}'
-            f" · {line.words}</span></th>\n"
-            f'<td class="number" role="cell" data-label="Amount">{self.figure(line.amount)}</td>\n'
-            "</tr>\n"
+            f'<tr role="row"{anchor} data-row="{safe(line.id)}">\n'
+            f'<th scope="row" role="rowheader">{self.page("awards", line.id, line.title)}\n'
+            f'<span class="who">{self.who_gets(line.who, line.attribution)}</span>\n'
+            f'<span class="meta">{safe(line.year)}{under}'
+            f" · {ATTRIBUTION_WORDS[line.attribution]}</span></th>\n"
+            '<td class="number" role="cell" data-label="Amount">'
+            f"{amount(line.amount, line.id)}</td>\n</tr>\n"
         )
 
     def award_list(self, listing: Listing, caption: str) -> str:
@@ -164,7 +194,8 @@ class Pieces:
         csv = safe(self.link(listing.table.path))
         table, cut = "", ""
         if listing.groups:
-            row = partial(self.award_row, anchored=listing.anchored)
+            amount = self.figures(listing.table.told(Decimal(0), "sum:amount", where(id=MARK)))
+            row = partial(self._row, anchored=listing.anchored, amount=amount)
             bodies = "".join(
                 f'<tbody role="rowgroup">\n{_group_row(group)}'
                 f"{''.join(map(row, group.lines))}</tbody>\n"
@@ -192,33 +223,3 @@ class Pieces:
             for file in table.files
         )
         return f"{safe(words)}, in {len(table.files):,} files: {links}"
-
-    def service_rows(self, one: LinkedAward) -> str:
-        """The rows that say what an award pays for, and who is printed beside it."""
-        return "".join(
-            f"<tr>\n{self._service(service) if not place else ''}"
-            f"<td>{self._who(who)}</td>\n<td>{self._basis(who)}</td>\n</tr>\n"
-            for service in one.services
-            for place, who in enumerate(service.recipients)
-        )
-
-    def _service(self, service: LinkedService) -> str:
-        rows = len(service.recipients)
-        return f'<th scope="row" rowspan="{rows}">{published(service.record.title)}</th>\n'
-
-    def _who(self, who: NamedIn) -> str:
-        printed = who.record.published_name
-        if who.recipient:
-            said = self.page("recipients", who.recipient.id, who.recipient.name)
-            if isinstance(printed, str) and printed != who.recipient.name:
-                said += f" (printed as {published(printed)})"
-            if who.record.role != "recipient":
-                said += f" · {safe(str(who.record.role))}"
-            return said
-        if isinstance(printed, str):
-            return f"{published(printed)}, not named"
-        return self.value(printed)
-
-    def _basis(self, who: NamedIn) -> str:
-        basis = who.record.basis
-        return BASIS_WORDS[basis] if isinstance(basis, str) else self.value(basis)

@@ -7,7 +7,6 @@ name. No file lies there; `find/` leads on to the row, and so does the page for 
 import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 import pyarrow.compute as pc
 
@@ -15,7 +14,7 @@ from generator import model, urls
 from generator.grouping import Array
 from generator.ledger import Awards
 from generator.pages.holdings import rank
-from generator.pages.site import SHOWN, Site
+from generator.pages.site import SHOWN, Site, of_site
 from generator.write import Output
 
 _IN_A_FILE = 1000
@@ -66,9 +65,11 @@ class _Places(Mapping[str, str]):
         return sum(map(len, self._rows.values()))
 
 
-@cache
+@of_site
 def places(site: Site) -> Mapping[str, str]:
     """The row that stands for each page that isn't made; empty where every page is."""
+    if not any(map(site.lists_only, ("awards", "recipients"))):
+        return {}
     rows: dict[str, _Rows] = {}
     relations = site.ledger.relations
     if site.lists_only("awards"):

@@ -1,7 +1,8 @@
 """The list of recipients, a page for each, and the money that names nobody."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -9,14 +10,16 @@ from generator import model, urls
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import pictures
-from generator.pages.exact_sets import everything, exact_group, set_by_recipient, sets_of
-from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, ranked
+from generator.pages.exact_sets import everything, exact_group, sentence, set_by_recipient, sets_of
+from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, holdings, ranked
+from generator.pages.lines import Named
 from generator.pages.page import Page, Pages, parts, parts_together
-from generator.pages.paging import Place, places
+from generator.pages.paging import Place, at, places
 from generator.pages.picture_tables import MOST_BARS, picture_table
 from generator.pages.pieces import Pieces, published
-from generator.pages.site import SHOWN, Site
+from generator.pages.site import SHOWN, Site, of_site
 from generator.selectors import where
+from generator.summaries.awards import ready
 from generator.tables import Figure, PublishedTable
 
 TRAIL = (("Recipients", urls.family(FAMILY)),)
@@ -41,7 +44,7 @@ def _at_least_table(site: Site) -> PublishedTable:
     return picture_table(path, rows, money="at_least", drawn=first)
 
 
-@cache
+@of_site
 def _of_all(site: Site) -> Mapping[str, object]:
     """What each page of the list says of all awards."""
     return {
@@ -53,21 +56,16 @@ def _of_all(site: Site) -> Mapping[str, object]:
     }
 
 
-@cache
+@of_site
 def _nobody(site: Site) -> Figure:
     """What names no recipient at all."""
     return site.all_awards.figure("sum:amount", NOBODY)
 
 
-def _partners(holding: Holding) -> tuple[model.Recipient, ...]:
-    found = {
-        other.id: other
-        for group in holding.listing.groups
-        for line in group.lines
-        for other in line.linked.recipients
-        if other.id != holding.recipient.id
-    }
-    return tuple(found.values())
+def _partners(holding: Holding) -> tuple[Named, ...]:
+    """Who is named beside it, each once."""
+    named = (one for line in holding.listing.lines for one in line.who)
+    return tuple(one for one in dict.fromkeys(named) if one.id != holding.recipient.id)
 
 
 def _unnumbered(pieces: Pieces) -> str:
@@ -76,31 +74,31 @@ def _unnumbered(pieces: Pieces) -> str:
     return f"<div><dt>Number in a public register</dt><dd>{said}</dd></div>"
 
 
-def _own(site: Site, holding: Holding, pieces: Pieces) -> Mapping[str, str]:
+def _own(
+    site: Site, holding: Holding, partners: Sequence[Named], pieces: Pieces
+) -> Mapping[str, str]:
     """The pieces of a recipient's page that no other page has."""
     recipient, ledger, parts = holding.recipient, site.ledger, pieces.parts["recipient"]
     caption = Markup(f"Awards that name {published(recipient.name)}")  # noqa: S704 - escaped
     figures = ("at_least", "alone", "named_in", "shared", "shared_count")
     place = set_by_recipient(site).get(holding.row)
-    exact = None if place is None else exact_group(site, place)
     names = site.having(ledger.recipient_names, "recipient", recipient.id)
     identifiers = site.having(ledger.recipient_identifiers, "recipient", recipient.id)
+    said = parts.names(names, identifiers) if names or identifiers else ""
+    share = holding.share
     return {
-        **{name: pieces.figure(getattr(holding, name)) for name in figures},
-        "share": pieces.figure(holding.share) if holding.share else "",
-        "exact": parts.exact(exact, everything(site)) if exact else "",
+        **{name: pieces.figure(getattr(holding, name), alike=name) for name in figures},
+        "share": pieces.figure(share, alike="share") if share else "",
+        "exact": "" if place is None else sentence(site, place, pieces),
         "awards": pieces.award_list(holding.listing, caption) if holding.table.rows else "",
-        "partners": "".join(
-            f"<li>{pieces.page(FAMILY, other.id, other.name)}</li>\n"
-            for other in _partners(holding)
-        ),
-        "names": f"{parts.names(names, identifiers)}{'' if identifiers else _unnumbered(pieces)}",
+        "partners": "".join(f"<li>{pieces.page(FAMILY, *other)}</li>\n" for other in partners),
+        "names": f"{said}{'' if identifiers else _unnumbered(pieces)}",
         "website": pieces.outside(recipient.url),
     }
 
 
 def _page(site: Site, holding: Holding) -> Page:
-    recipient = holding.recipient
+    recipient, partners = holding.recipient, _partners(holding)
     return Page(
         url=urls.profile(FAMILY, recipient.id),
         title=str(recipient.name),
@@ -110,16 +108,16 @@ def _page(site: Site, holding: Holding) -> Page:
             "site": site,
             "many_alone": holding.holds != 1,
             "many_shared": len(holding.table.rows) - holding.holds != 1,
-            "share": bool(holding.share and holding.held),
+            "share": bool(holding.held and holding.share),
             "exact": holding.row in set_by_recipient(site),
             "listed": bool(holding.table.rows),
-            "partners": bool(_partners(holding)),
+            "partners": bool(partners),
             "publisher": recipient.kind == "publisher",
             "nobody": _nobody(site),
         },
         trail=TRAIL,
         tables=(holding.table,),
-        own=partial(_own, site, holding),
+        own=partial(_own, site, holding, partners),
     )
 
 
@@ -185,19 +183,37 @@ def pages(site: Site) -> Iterator[Page]:
     yield _unnamed_page(site)
 
 
+def _others(site: Site) -> Sequence[Place]:
+    _, *others = places(FAMILY, site.ledger.frame(model.Recipient).size)
+    return others
+
+
 def further(site: Site) -> Iterator[Pages]:
     """The other pages of the list, in parts."""
-    _, *others = places(FAMILY, site.ledger.frame(model.Recipient).size)
-    return parts(partial(_list_page, site), others, least=5)
+    return parts(partial(_list_page, site), _others(site), least=5)
+
+
+def further_at(site: Site, url: str) -> Page | None:
+    """The one of them that has an address."""
+    place = at(url, _others(site))
+    return _list_page(site, place) if place else None
+
+
+def _pages(site: Site, rows: Sequence[int]) -> Iterator[Page]:
+    found = tuple(holdings(site, rows))
+    # Made at once, lines are made far faster than a few for each page.
+    site.lines.of([row for one in found for row in one.awards[:SHOWN]])
+    ready(site.ledger, chain.from_iterable(one.awards for one in found))
+    return (_page(site, one) for one in found)
+
+
+def profile(site: Site, id: str) -> Page | None:
+    """The page of one recipient, by its id."""
+    row = site.ledger.relations.row(model.Recipient, id)
+    return None if row is None else next(_pages(site, [row]))
 
 
 def profiles(site: Site) -> Iterator[Pages]:
     """One page a recipient, in parts."""
-
-    def together(rows: Sequence[int]) -> Iterator[Page]:
-        holdings = [Holding(site, row) for row in rows]
-        # Linked at once, awards are linked far faster than a few for each page.
-        site.awards.together([one.awards[:SHOWN] for one in holdings]).look_up()
-        return (_page(site, one) for one in holdings)
-
-    return parts_together(together, range(site.ledger.frame(model.Recipient).size), least=100)
+    rows = range(site.ledger.frame(model.Recipient).size)
+    return parts_together(partial(_pages, site), rows, least=100)

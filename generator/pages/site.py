@@ -1,22 +1,28 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import cast
+from functools import cached_property, wraps
+from itertools import chain
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from generator import model, urls
 from generator.checks import Report
 from generator.descriptor import Settings
 from generator.frames import Mask
-from generator.ledger import Awards, Ledger, LinkedAward, RecordT
+from generator.ledger import Awards, Ledger, RecordT
+from generator.pages.lines import Line, Lines
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
+from generator.selectors import where
 from generator.summaries.awards import awards_table
 from generator.summaries.resources import resource_table
 from generator.tables import Figure, PublishedTable
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 SHOWN = 100
 """Awards shown in one table of a page; the CSV beside it has them all."""
@@ -77,15 +83,6 @@ class HandWritten:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One award in a list."""
-
-    linked: LinkedAward
-    amount: Figure
-    words: str
-
-
-@dataclass(frozen=True)
 class Group:
     """Lines under a heading of their own, or under none."""
 
@@ -103,6 +100,15 @@ class Listing:
     """Whether the page shows only the first awards of the table."""
     anchored: bool = False
     """Whether each row has an anchor: it stands for the award's page."""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines of all groups."""
+        return chain.from_iterable(group.lines for group in self.groups)
+
+    def amount(self, line: Line) -> Figure:
+        """An award's amount, which points at its row in the list's CSV."""
+        return self.table.told(line.amount, "sum:amount", where(id=line.id))
 
     @cached_property
     def total(self) -> Figure:
@@ -213,6 +219,11 @@ class Site:
         return year_words(self.years)
 
     @cached_property
+    def made(self) -> dict[object, Any]:
+        """What was made of this site and is kept as long as it: see `of_site`."""
+        return {}
+
+    @cached_property
     def _indexes(self) -> dict[tuple[object, str], dict[object, list[model.Record]]]:
         return {}
 
@@ -236,9 +247,21 @@ class Site:
             self._resources[name] = resource_table(self.ledger, name)
         return self._resources[name]
 
+    def needed(self, name: str) -> PublishedTable:
+        """A resource that a package which passed the checks has. Raises ValueError."""
+        table = self.resource(name)
+        if table is None:
+            raise ValueError(f"a package without {name} got past the checks")
+        return table
+
     def table(self, page: str, awards: Awards) -> PublishedTable:
         """The CSV of awards beside a page that lists them, in the order given."""
-        return awards_table(self.ledger, awards, page)
+        return awards_table(self.ledger, awards.numbers, page)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What lists say of each award."""
+        return Lines(self.ledger)
 
     def listing(
         self,
@@ -253,16 +276,31 @@ class Site:
         parts: list[tuple[str | None, Awards]] = [
             (words, awards.among(meant)) for words, meant in group_by
         ] or [(None, awards)]
-        table = self.table(page, Awards.together([part for _, part in parts]))
-        # Each amount points at its row in the list's CSV, where awards stand in the same order.
-        amounts = table.first(SHOWN).figures("amount")
-        groups = []
+        return self.listed(page, [(words, part.numbers) for words, part in parts])
+
+    def listed(self, page: str, parts: Sequence[tuple[str | None, Sequence[int]]]) -> Listing:
+        """The same of awards that are told by their rows, in groups under words or none."""
+        rows = parts[0][1] if len(parts) == 1 else list(chain.from_iterable(p for _, p in parts))
+        lines, groups = self.lines.of(rows[:SHOWN]), []
         for words, part in parts:
-            shown, amounts = amounts[: len(part)], amounts[len(part) :]
-            lines = tuple(
-                Line(one, amount, ATTRIBUTION_WORDS[one.attribution.value])
-                for one, amount in zip(part[: len(shown)], shown, strict=True)
-            )
-            if lines:
-                groups.append(Group(words, lines))
-        return Listing(table, tuple(groups), cut=len(table.rows) > SHOWN)
+            mine, lines = tuple(lines[: len(part)]), lines[len(part) :]
+            if mine:
+                groups.append(Group(words, mine))
+        table = awards_table(self.ledger, rows, page)
+        return Listing(table, tuple(groups), cut=len(rows) > SHOWN)
+
+
+def of_site(
+    make: Callable[Concatenate[Site, Given], Made],
+) -> Callable[Concatenate[Site, Given], Made]:
+    """A function of a site, whose results the site keeps: they go when it goes."""
+
+    @wraps(make)
+    def asked(site: Site, *given: Given.args, **named: Given.kwargs) -> Made:
+        key = (make, given, *named.items())
+        if key not in site.made:
+            site.made[key] = make(site, *given, **named)
+        found: Made = site.made[key]
+        return found
+
+    return cast(Callable[Concatenate[Site, Given], Made], asked)

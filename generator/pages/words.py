@@ -1,6 +1,7 @@
 """Values in the words that people read."""
 
 from datetime import date
+from decimal import Decimal
 
 from generator.missing import Missing
 from generator.money import parse_decimal, shown
@@ -15,12 +16,17 @@ _MONTHS = (
 
 def figure_text(figure: Figure, currency: str) -> str:
     """A figure as people read it: `£3,549,244.02`, `51.44%`, `1,204`."""
-    if figure.unit == "money":
-        return shown(figure.value, figure.currency or currency)
-    if figure.unit == "number":
-        return f"{figure.value:,f}"
-    number = f"{figure.value:,.{figure.places}f}"
-    return number + "%" if figure.unit == "percent" else number
+    return value_text(figure.value, figure, currency)
+
+
+def value_text(value: Decimal, like: Figure, currency: str) -> str:
+    """A value as a figure of its kind is read."""
+    if like.unit == "money":
+        return shown(value, like.currency or currency)
+    if like.unit == "number":
+        return f"{value:,f}"
+    number = f"{value:,.{like.places}f}"
+    return number + "%" if like.unit == "percent" else number
 
 
 def year_text(year: object) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator import urls
 from generator.ledger import Ledger
 from generator.limits import limit
-from generator.missing import Missing
+from generator.missing import Missing, is_missing
 from generator.money import parse_decimal
 from generator.rows import Kept, Rows
 from generator.summaries.base import published
@@ -14,33 +14,40 @@ from generator.tables import Cells, PublishedTable
 SMALLEST_COUNT = limit("people_counted")
 """Counts of people below this could tell who they are; they are never published."""
 MONEY_COLUMNS = frozenset(
-    ("amount", "original_amount", "rounded_to", "cap", "cap_per_area", "budget", "envelope")
-) | {"total_value"}
+    (
+        *("amount", "original_amount", "rounded_to", "cap", "cap_per_area"),
+        *("budget", "envelope", "total_value"),
+    )
+)
 UNPUBLISHED = frozenset(("privacy_reviews",))
 """Resources that stay in the repository: where personal data was looked for is not for readers."""
 
 
+def _few(cell: str) -> bool:
+    """Whether a cell counts too few to be told, or can't be seen to count enough."""
+    number = parse_decimal(cell)
+    return not is_missing(cell) and (number is None or number < SMALLEST_COUNT)
+
+
 def _suppressed(_ledger: Ledger, cells: Cells) -> Cells:
     """A measure that counts few people keeps its row, without its number."""
-    if cells.get("count_of_people") not in ("yes", "true"):
-        return cells
-    number = parse_decimal(cells.get("value", ""))
-    if number is None or number >= SMALLEST_COUNT:
-        return cells
-    return {**cells, "value": Missing.WITHHELD.value}
+    if cells.get("count_of_people") in ("yes", "true") and _few(cells.get("value", "")):
+        return {**cells, "value": Missing.WITHHELD.value}
+    return cells
+
+
+def _people(ledger: Ledger) -> frozenset[str]:
+    """The measures that count people."""
+    return frozenset(one.id for one in ledger.outcome_measures if one.count_of_people is True)
 
 
 def _suppressed_change(ledger: Ledger, cells: Cells) -> Cells:
     """An entry of the record of changes doesn't tell a count that its row withholds."""
-    people = {one.id for one in ledger.outcome_measures if one.count_of_people is True}
-    if cells.get("resource") != "outcome_measures" or cells.get("row") not in people:
+    place = (cells.get("resource"), cells.get("field"))
+    if place != ("outcome_measures", "value") or cells.get("row") not in ledger.once(_people):
         return cells
-    told = dict(cells)
-    for name in ("old", "new"):
-        number = parse_decimal(cells.get(name, ""))
-        if cells.get("field") == "value" and (number is None or number < SMALLEST_COUNT):
-            told[name] = Missing.WITHHELD.value
-    return told
+    few = [name for name in ("old", "new") if _few(cells.get(name, ""))]
+    return {**cells, **dict.fromkeys(few, Missing.WITHHELD.value)}
 
 
 _HELD_BACK = {"outcome_measures": _suppressed, "revisions": _suppressed_change}

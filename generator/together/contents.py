@@ -19,7 +19,8 @@ from generator.outputs import (
     csvs,
     find_script,
     given,
-    search_files,
+    indexed,
+    search_scripts,
 )
 from generator.pages import HandWritten, Page, Renderer, Site
 from generator.pages.places import index_files, places
@@ -138,7 +139,7 @@ def _made(
 
     def searched() -> list[Output]:
         pages: list[Record] = [one for one in found if one is not None]
-        return list(search_files([*search.records(front), *pages]))
+        return [*search_scripts(), *indexed([*search.records(front), *pages])]
 
     index = Background(searched) if front.scope.search else None
     for file in entries:
@@ -167,5 +168,5 @@ def contents(project: Project, front: Front) -> Contents:
             urls.SHARED_FOLDERS,
         ),
         made=partial(_made, front, copied, renderer),
-        many=Many(tuple(recipients.further(front)), 0, renderer, partial(_end, front)),
+        many=Many(partial(recipients.further, front), 0, renderer, partial(_end, front)),
     )

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from generator import urls
 from generator.exports.summary_tables import by_recipient
 from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
-from generator.pages.site import SHOWN, Site
+from generator.pages.site import SHOWN, Site, of_site
 from generator.pages.words import date_text
 from generator.selectors import where
 from generator.tables import Figure, PublishedTable
@@ -82,7 +82,7 @@ def _member(front: Front, key: Key) -> Member:
     return Member(publisher, site, front.who.named[key])
 
 
-@cache
+@of_site
 def _money(site: Site) -> PublishedTable:
     return mounted(site, by_recipient(site.ledger).table)
 

@@ -55,6 +55,7 @@ def said(result: RuleResult) -> list[tuple[int, str, str, bool]]:
     found = []
     for one in result.findings:
         assert one.column == "amount"
+        assert (" above " in one.message) != (" below " in one.message)
         times = one.message.split(" is ")[1].split(" ")[0]
         found.append((one.row or 0, str(one.value), times, " above " in one.message))
     return found

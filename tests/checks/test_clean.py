@@ -14,9 +14,16 @@ from hypothesis import strategies as st
 
 from bench.packages import make
 from generator import schemas
-from generator.checks import clean_columns, structure, structure_report
+from generator.checks import (
+    clean_columns,
+    clean_descriptor,
+    clean_links,
+    structure,
+    structure_report,
+)
 from generator.descriptor import DESCRIPTOR, read_descriptor
 from generator.package import read
+from tests.checks import Change, added, cell, changed
 from tests.conftest import ANYSHIRE, LITTLEHAM, WEST_MERCIA
 
 WILD = settings(
@@ -241,3 +248,68 @@ def test_plain_values_are_called_clean(copy: Path, data: st.DataObject, file: st
 @pytest.mark.parametrize("name", schemas.names())
 def test_all_that_our_schemas_say_is_judged(name: str) -> None:
     assert clean_columns.knows(schemas.load(name) or {})
+
+
+WRONG = {
+    "an amount too small": cell("awards.csv", 2, "amount", "0.00"),
+    "a share too great": cell("awards.csv", 2, "published_percentage", "100.01"),
+}
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG.keys())
+def test_one_wrong_cell_is_never_clean(change: Change, tmp_path: Path) -> None:
+    assert not structure.is_clean(read(changed(ANYSHIRE, (change,), tmp_path)))
+
+
+def test_a_column_that_may_hold_nothing_twice_is_judged_by_itself(tmp_path: Path) -> None:
+    again = cell(
+        "themes.csv", 3, "id", next(iter(read(ANYSHIRE).tables["themes"].rows)).cells["id"]
+    )
+    for changes, clean in (((), True), ((again,), False)):
+        found = read(changed(ANYSHIRE, changes, tmp_path / str(clean)))
+        assert clean_columns.is_clean_table(found.tables["themes"]) == clean
+
+
+def test_a_key_in_two_spellings_is_not_surely_unique(tmp_path: Path) -> None:
+    for spelling, unique in (("2", True), ("01", False), ("1", False)):
+        row = added("award_services.csv", "2029-30-v01", spelling, "Again")
+        found = read(changed(ANYSHIRE, (row,), tmp_path / spelling))
+        assert clean_links.has_unique_key(found.tables["award_services"]) == unique
+
+
+def test_a_schema_that_says_more_is_not_judged() -> None:
+    schema = schemas.load("funds") or {}
+    field = schema["fields"][0]
+    for more in ({"format": "email"}, {"constraints": {"maxLength": 3}}, {"type": "geopoint"}):
+        assert not clean_columns.knows({**schema, "fields": [field, {**field, **more}]})
+    assert clean_columns.knows({**schema, "fields": [field]})
+    assert not clean_columns.knows({**schema, "more": 1})
+
+
+@pytest.mark.parametrize(
+    ("change", "clean"),
+    [
+        ({}, True),
+        ({"licenses": [{"name": "CC-BY-4.0"}]}, True),
+        ({"licenses": [{"title": "Open"}]}, False),
+        ({"sources": [{"title": "Minutes"}]}, True),
+        ({"sources": [{"title": 5}]}, False),
+        ({"sources": ["Minutes"]}, False),
+        ({"created": "2031-13-01T00:00:00Z"}, False),
+        ({"created": "yesterday"}, False),
+        ({"title": 5}, False),
+        ({"name": "A B"}, False),
+        ({"resources": []}, False),
+        ({"resources": "none"}, False),
+        ({"more": "x"}, False),
+    ],
+)
+def test_what_a_descriptor_may_say(change: dict[str, Any], clean: bool) -> None:
+    assert clean_descriptor.is_clean({**read_descriptor(ANYSHIRE), **change}) is clean
+
+
+@pytest.mark.parametrize("key", ["name", "path", "title", "schema", "encoding"])
+def test_what_a_resource_must_say(key: str) -> None:
+    found = read_descriptor(ANYSHIRE)
+    first, *others = found["resources"]
+    assert not clean_descriptor.is_clean({**found, "resources": [{**first, key: 5}, *others]})

@@ -52,6 +52,16 @@ FIRING = (
     firing("far-date", "start_on", "10 years in the future", start_on="2041-07-02"),
     firing("far-date", "end_on", "25 years in the future", end_on="2056-07-02"),
     firing(
+        *("far-date", "published_on", "25 years in the past"),
+        decided_on="2006-07-01",
+        published_on="2006-06-30",
+    ),
+    firing(
+        *("far-date", "end_on", "25 years in the future"),
+        start_on="2041-07-01",
+        end_on="2056-07-02",
+    ),
+    firing(
         *("decided-outside-period", "decided_on", "after its end"),
         decided_on="2031-06-02",
         end_on="2031-06-01",

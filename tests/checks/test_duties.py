@@ -8,7 +8,18 @@ import pytest
 
 from generator.checks import Outcome
 from generator.checks.duties import _runs_for
-from tests.checks import Change, Firing, Quiet, added, cell, check_fires, check_quiet, without
+from tests.checks import (
+    Change,
+    Firing,
+    Quiet,
+    added,
+    cell,
+    changed,
+    check_fires,
+    check_quiet,
+    ended,
+    without,
+)
 from tests.conftest import ANYSHIRE
 
 AWARDS, SOURCES, SETTINGS = "awards.csv", "award_sources.csv", "rule_settings.csv"
@@ -138,3 +149,25 @@ def test_a_time_of_some_months_may_count_its_last_day_or_not(
     end: date, months: int, runs: bool
 ) -> None:
     assert _runs_for(date(2030, 4, 1), end, months) is runs
+
+
+def test_a_withdrawn_award_owes_neither_weights_nor_an_objective(tmp_path: Path) -> None:
+    first = ended(ANYSHIRE, "R08-weighting").findings[0]
+    unlinked = without("award_terms.csv", 8)  # the one objective of the award in line 3
+    for code, row, changes in (
+        ("R08-weighting", first.row or 0, ()),
+        ("R09-objective", 3, (unlinked,)),
+    ):
+        for status, owes in (("awarded", True), ("withdrawn", False)):
+            copy = changed(
+                ANYSHIRE,
+                (*changes, cell(AWARDS, row, "status", status)),
+                tmp_path / f"{code} {status}",
+            )
+            assert (row in {one.row for one in ended(copy, code).findings}) == owes
+
+
+def test_money_that_is_free_asks_nothing(tmp_path: Path) -> None:
+    copy = changed(ANYSHIRE, paid_from("council-precept"), tmp_path)
+    code = "R14-restricted"
+    assert ended(copy, code).unanswered == ended(ANYSHIRE, code).unanswered

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import ledger, package
-from generator.checks.monitoring import add_months, expected_periods, report_status
+from generator.checks.monitoring import _list, add_months, expected_periods, report_status
 from generator.checks.settings import settings, threshold
 from generator.ledger import Ledger
 from generator.missing import Missing
@@ -34,7 +34,8 @@ AWARDS, REPORTS, SETTINGS = "awards.csv", "outcome_reports.csv", "rule_settings.
         (date(2031, 5, 5), 0, date(2031, 5, 5)),
         (date(9998, 12, 31), 0, date(9998, 12, 31)),
         (date(9998, 12, 31), 1, date.max),
-        (date(1, 2, 1), -1, date(1, 1, 1)),
+        (date(2031, 10, 31), 1, date(2031, 11, 30)),
+        (date(1, 3, 1), -1, date(1, 2, 1)),
         (date(1, 1, 1), -1, date.min),
     ],
 )
@@ -85,6 +86,7 @@ def test_the_status_of_a_report(
         (date(2030, 4, 1), date(2032, 3, 31), "half-yearly", date(2031, 3, 31), 2),
         (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 30), 0),
         (date(2030, 4, 1), date(2032, 3, 31), "yearly", date(2031, 3, 31), 1),
+        (AFTER, NONE, "quarterly", BEFORE, 0),
         (NONE, date(2032, 3, 31), "yearly", TODAY, None),
         (date(2030, 4, 1), NONE, "yearly", None, None),
         (date(2030, 4, 1), NONE, "weekly", TODAY, None),
@@ -132,6 +134,13 @@ def test_a_report_that_nobody_lists_is_missed(tmp_path: Path) -> None:
     assert new("R03-reports", tmp_path / "all", without(REPORTS, 2, 3, 4, 5)) == [
         (AWARDS, 2, said.format(0))
     ]
+
+
+def test_nothing_is_asked_of_who_was_never_to_report_or_was_withdrawn(tmp_path: Path) -> None:
+    for column, value in (("reporting_frequency", "none"), ("status", "withdrawn")):
+        quiet = (cell(AWARDS, 2, column, value), without(REPORTS, 2, 3, 4, 5))
+        assert new("R03-reports", tmp_path / column, *quiet) == []
+    assert [one.subject for one in ended(ANYSHIRE, "R03-reports").unanswered] == ["1 award"]
 
 
 def test_a_report_that_did_not_come_is_missing(tmp_path: Path) -> None:
@@ -189,3 +198,26 @@ def test_a_visit_falls_between_start_and_end(
     )
     rows = [one.row for one in ended(changed(ANYSHIRE, changes, tmp_path), "R19-visits").findings]
     assert (ROW in rows) == missed
+
+
+def test_only_a_note_of_a_visit_shows_one_and_a_withdrawn_award_needs_none(tmp_path: Path) -> None:
+    missed = cell("documents.csv", NOTE, "kind", "agreement")
+    for number, (status, rows) in enumerate((("ended", {ROW}), ("withdrawn", set()))):
+        copy = changed(
+            ANYSHIRE, (missed, cell(AWARDS, ROW, "status", status)), tmp_path / f"{number}"
+        )
+        found = {one.row for one in ended(copy, "R19-visits").findings}
+        assert found - {one.row for one in ended(ANYSHIRE, "R19-visits").findings} == rows
+
+
+def test_a_register_without_awards_owes_nothing(tmp_path: Path) -> None:
+    empty = changed(ANYSHIRE, (without(AWARDS, *range(2, 99)), without(SETTINGS, 2)), tmp_path)
+    for code in ("R03-reports", "R19-visits"):
+        assert ended(empty, code).unanswered == ()
+
+
+def test_what_is_lacking_is_listed() -> None:
+    words = ["outcome", "need", "indicator"]
+    assert [_list(words[:number]) for number in (1, 2, 3)] == [
+        *("outcome", "outcome or need", "outcome, need or indicator")
+    ]

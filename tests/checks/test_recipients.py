@@ -41,6 +41,13 @@ FIRING = (
         words=("Nothing says who gets service 1 of 2031-32-1",),
     ),
     Firing(
+        "recipient-rows",
+        LH,
+        (cell(SERVICES, 2, "service", "one"), without(ROWS, 3, 4)),
+        *(SERVICES, 3, "service", "1"),
+        words=("Nothing says who gets service 1 of 2031-32-2",),
+    ),
+    Firing(
         "basis",
         LH,
         (cell(AWARDS, 2, "fund_basis", "not published"),),

@@ -154,3 +154,9 @@ def test_two_rules_never_share_a_code() -> None:
             taken.function
         )
     assert {rule.code for rule in checks.rules()} == CODES
+
+
+def test_awards_are_counted_in_words() -> None:
+    assert [registry.awards_words(number) for number in (0, 1, 2)] == [
+        *("0 awards", "1 award", "2 awards")
+    ]

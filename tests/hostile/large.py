@@ -1,11 +1,15 @@
 """Files so large, or that claim to be so large, that they are read in a process of their own."""
 
+import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.hostile import workbooks
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tests.hostile import parquets, workbooks
 from tests.hostile.base import resource
 
 _MB = 1_000_000
@@ -55,6 +59,16 @@ def _listed_often(folder: Path) -> None:
         resource(folder, name, path=f"{name}{number}.csv")
 
 
+def _parquet_bomb(folder: Path) -> None:
+    """Twenty pages of 2 KB, each of which becomes 40 MB."""
+    table, out = pa.table({"id": ["x" * 40 * _MB]}), io.BytesIO()
+    options = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
+    with pq.ParquetWriter(out, table.schema, **options) as writer:
+        for _ in range(20):
+            writer.write_table(table)
+    parquets.write(folder, out.getvalue())
+
+
 _FAR = f'<row r="1048576">{workbooks.text_cell("XFD1048576", "x")}</row>'
 _BOMB = f'<!DOCTYPE x [<!ENTITY a "{"a" * 50}">' + "".join(
     f'<!ENTITY {chr(98 + at)} "{f"&{chr(97 + at)};" * 50}">' for at in range(8)
@@ -67,6 +81,12 @@ LARGE = {
         awards(lambda head: b",".join(b"c%d" % at for at in range(_MB)) + b"\n"),
         "awards.csv",
         "more than 1,000 columns",
+    ),
+    "parquet_bomb": Large(
+        "A Parquet file of some kilobytes that becomes 800 MB.",
+        _parquet_bomb,
+        parquets.AWARDS,
+        "far larger than its file",
     ),
     "million_cells_in_a_row": Large(
         "A row of a million cells under a header of few.",

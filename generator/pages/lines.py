@@ -1,0 +1,83 @@
+"""What a list says of an award: made for many awards at once, by whole columns."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from generator import model
+from generator.ledger import Ledger
+from generator.pages.words import year_text
+from generator.relations import ATTRIBUTIONS
+
+_KEPT = 5000
+"""Lines that are kept for whoever asks next."""
+
+
+class Named(NamedTuple):
+    """A recipient that an award names."""
+
+    id: str
+    name: str
+
+
+class Line(NamedTuple):
+    """One award in a list, in plain words."""
+
+    row: int
+    """The award's row, from 0."""
+    id: str
+    title: str
+    who: tuple[Named, ...]
+    """Each named recipient once, in printed order; routes are not recipients."""
+    attribution: str
+    """How surely they are known: see `relations.py`."""
+    year: str
+    theme: str
+    """Empty where the award has none."""
+    amount: Decimal
+
+
+class Lines:
+    """Makes the lines of a ledger's awards, some at a time."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._kept: dict[int, Line] = {}
+
+    def of(self, rows: Sequence[int]) -> list[Line]:
+        """The lines of some awards, told by their rows, in the order given."""
+        lacking = [row for row in dict.fromkeys(rows) if row not in self._kept]
+        if len(self._kept) + len(lacking) > _KEPT:
+            self._kept = {row: self._kept[row] for row in rows if row in self._kept}
+        if lacking:
+            self._kept.update(zip(lacking, self._made(lacking), strict=True))
+        return [self._kept[row] for row in rows]
+
+    def _made(self, rows: Sequence[int]) -> list[Line]:
+        ledger, at = self._ledger, pa.array(rows, pa.int64())
+        frame, relations = ledger.frame(model.Award), ledger.relations
+        groups = [relations.named.numbers(row).tolist() for row in rows]
+        named = self.named(list(dict.fromkeys(chain.from_iterable(groups))))
+        themes = {one.id: str(one.title) for one in reversed(ledger.themes)}
+        return list(
+            map(
+                Line,
+                rows,
+                frame.some("id", at),
+                map(str, frame.some("title", at)),
+                (tuple(named[one] for one in group) for group in groups),
+                map(ATTRIBUTIONS.__getitem__, relations.attribution.take(at).to_pylist()),
+                map(year_text, frame.some("financial_year", at)),
+                (themes.get(theme, "") for theme in frame.some("theme", at)),
+                relations.amounts.take(at).to_pylist(),
+            )
+        )
+
+    def named(self, rows: Sequence[int]) -> Mapping[int, Named]:
+        """The recipients of some rows."""
+        frame, at = self._ledger.frame(model.Recipient), pa.array(rows, pa.int64())
+        names = map(str, frame.some("name", at))
+        return dict(zip(rows, map(Named, frame.some("id", at), names), strict=True))
