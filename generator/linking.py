@@ -15,13 +15,12 @@ from generator import model
 from generator.csv_columns import joined
 from generator.frames import Mask
 from generator.grouping import Array, Groups, numbers_of, sum_of
+from generator.latest import Latest
 from generator.relations import ATTRIBUTIONS, FrameOf, Pairs, Relations
 
 RecordT = TypeVar("RecordT", bound=model.Record)
 _BLOCK = 1000
 """Awards that are linked at once, when many are looked at one after another."""
-_KEPT = 5000
-"""Linked awards that are kept for whoever asks next."""
 
 
 class Attribution(Enum):
@@ -88,16 +87,11 @@ class Linker:
 
     def __init__(self, frame: FrameOf, relations: Relations) -> None:
         self.frame, self.relations = frame, relations
-        self._kept: dict[int, LinkedAward] = {}
+        self._latest = Latest(self._made)
 
     def linked(self, rows: Sequence[int]) -> list[LinkedAward]:
         """The awards of some rows, in the order given."""
-        lacking = [row for row in dict.fromkeys(rows) if row not in self._kept]
-        if len(self._kept) + len(lacking) > _KEPT:
-            self._kept = {row: self._kept[row] for row in rows if row in self._kept}
-        if lacking:
-            self._kept.update(zip(lacking, self._made(lacking), strict=True))
-        return [self._kept[row] for row in rows]
+        return self._latest.of(rows)
 
     @cached_property
     def _headings(self) -> Mapping[type[model.Record], Mapping[object, Any]]:
@@ -209,10 +203,6 @@ class Awards(Sequence[LinkedAward]):
     def __iter__(self) -> Iterator[LinkedAward]:
         for start in range(0, len(self), _BLOCK):
             yield from self._linker.linked(self.rows[start : start + _BLOCK].to_pylist())
-
-    def look_up(self) -> None:
-        """Link them now, at once: whoever looks at a few of them soon finds them ready."""
-        self._linker.linked(self.rows.to_pylist())
 
     def among(self, meant: Mask) -> "Awards":
         """Those whose row is meant, in their order."""

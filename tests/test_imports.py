@@ -77,6 +77,7 @@ _ORDER = (
         "exports.base",
         "cells",
         "frames",
+        "latest",
         "ledger",
         "linking",
         "relations",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import linking, model
+from generator import latest, linking, model
 from generator.grouping import Groups, sum_of, up_to
 from generator.ledger import Awards, Ledger
 from tests.anyshire import data
@@ -105,7 +105,7 @@ def test_linked_awards_are_the_same_however_they_are_asked_for(
 ) -> None:
     whole = list(WM.linked)
     monkeypatch.setattr(linking, "_BLOCK", 4)
-    monkeypatch.setattr(linking, "_KEPT", 5)
+    monkeypatch.setattr(latest, "_KEPT", 5)
     fresh = Ledger(WM.package)
     assert list(fresh.linked[::-1]) == whole[::-1]
     assert [fresh.award(one.award.id) for one in whole] == whole

@@ -8,12 +8,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from generator import model
+from generator.latest import Latest
 from generator.ledger import Ledger
 from generator.pages.words import year_text
 from generator.relations import ATTRIBUTIONS
-
-_KEPT = 5000
-"""Lines that are kept for whoever asks next."""
 
 
 class Named(NamedTuple):
@@ -45,16 +43,11 @@ class Lines:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._kept: dict[int, Line] = {}
+        self._latest = Latest(self._made)
 
     def of(self, rows: Sequence[int]) -> list[Line]:
         """The lines of some awards, told by their rows, in the order given."""
-        lacking = [row for row in dict.fromkeys(rows) if row not in self._kept]
-        if len(self._kept) + len(lacking) > _KEPT:
-            self._kept = {row: self._kept[row] for row in rows if row in self._kept}
-        if lacking:
-            self._kept.update(zip(lacking, self._made(lacking), strict=True))
-        return [self._kept[row] for row in rows]
+        return self._latest.of(rows)
 
     def _made(self, rows: Sequence[int]) -> list[Line]:
         ledger, at = self._ledger, pa.array(rows, pa.int64())
