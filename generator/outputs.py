@@ -3,14 +3,11 @@
 Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from itertools import chain
-from typing import Any
-
-import yaml
 
 from generator import (
     corrections,
@@ -26,10 +23,10 @@ from generator.checks import Report
 from generator.downloads import NO_FORMATS, Formats, downloads, entries, formats, parts
 from generator.exports.base import Download
 from generator.feeds import feeds
+from generator.given import builder_config, given
 from generator.handwritten import CopiedFile
 from generator.ledger import Ledger
 from generator.pages import (
-    HandWritten,
     Renderer,
     Site,
     data_pages,
@@ -39,27 +36,12 @@ from generator.pages import (
 )
 from generator.pages.page import Page, Rendered
 from generator.pages.places import index, places
-from generator.project import CONFIG, DOCS, Project, read_config
+from generator.project import DOCS, Project, read_config
 from generator.scope import WHOLE, Scope
-from generator.shells import THEME, Given
+from generator.shells import Given
 from generator.tables import TableFile
 from generator.write import File, Output
 from generator.write_site import NOTHING, Ready
-
-
-def builder_config(config: Mapping[str, Any], name: str, address: str | None) -> dict[str, Any]:
-    """The configuration handed to the site builder: the project's, with this name and address."""
-    derived = {**config, "site_name": name, "docs_dir": DOCS, "site_dir": "site"}
-    if address:
-        derived["site_url"] = address.rstrip("/") + "/"
-    else:
-        derived.pop("site_url", None)
-    theme = derived.get("theme")
-    theme = {"name": theme} if isinstance(theme, str) else dict(theme or {"name": "material"})
-    theme["custom_dir"] = THEME
-    theme.setdefault("favicon", urls.ICON_PNG)
-    derived["theme"] = theme
-    return derived
 
 
 def explorer_files(site: Site) -> Iterator[Output]:
@@ -242,35 +224,6 @@ def many(site: Site) -> Many:
     )
 
 
-def _menu(config: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses of the pages that the menu lists."""
-    for entry in config.get("nav") or ():
-        file = next(iter(entry.values())) if isinstance(entry, dict) else entry
-        if isinstance(file, str) and file.endswith("index.md"):
-            yield file.removesuffix("index.md")
-
-
-def given(
-    config: Mapping[str, Any],
-    words: Mapping[str, object],
-    copied: Sequence[CopiedFile],
-    end: Callable[[HandWritten], str],
-    folders: Sequence[str] = urls.FOLDERS,
-) -> Given:
-    """What the site builder gets: configuration, theme, and hand-written files with their end."""
-    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=100)
-    return Given(
-        files=(
-            (CONFIG, text.encode()),
-            *theme_files.theme(words),
-            *((f"{DOCS}/{one.path}", _ended(one, end)) for one in copied),
-        ),
-        menu=tuple(_menu(config)),
-        folders=folders,
-        prose={one.page.url: one.path for one in copied if one.page},
-    )
-
-
 def package_site(
     project: Project,
     ledger: Ledger,
@@ -314,12 +267,6 @@ def site_contents(project: Project, site: Site) -> Contents:
         copied=copied,
         site=site,
     )
-
-
-def _ended(copied: CopiedFile, end: Callable[[HandWritten], str]) -> bytes:
-    """A hand-written file as the builder gets it."""
-    ending = end(copied.page) if copied.page else ""
-    return handwritten.with_trail(copied) + (f"\n\n{ending}\n".encode() if ending else b"")
 
 
 def build_folder(whole: Contents) -> Iterator[File]:

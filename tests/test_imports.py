@@ -124,7 +124,7 @@ _ORDER = (
     ("moulds",),
     ("shells",),
     ("theme_files",),
-    ("outputs",),
+    ("given", "outputs"),
     ("assembly", "builder", "checked", "joined", "together.contents"),
     ("joined_on_demand", "on_demand"),
     ("cluster", "order", "target"),

@@ -11,7 +11,8 @@ from generator.ledger import Awards, LinkedAward
 from generator.measures import texts_in
 from generator.missing import Missing
 from generator.pages.families import Family, Member
-from generator.pages.site import AMOUNT_BASIS_WORDS, BASIS_WORDS, Listing, Site
+from generator.pages.lines import Listing
+from generator.pages.site import AMOUNT_BASIS_WORDS, BASIS_WORDS, Site
 from generator.reconcile import StatedCheck
 from generator.selectors import where
 from generator.tables import Figure, derived_difference

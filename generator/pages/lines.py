@@ -1,7 +1,9 @@
-"""What a list says of an award: made for many awards at once, by whole columns."""
+"""Lists of awards: what each says of an award, made for many at once, by whole columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -12,6 +14,8 @@ from generator.latest import Latest
 from generator.ledger import Ledger
 from generator.pages.words import year_text
 from generator.relations import ATTRIBUTIONS
+from generator.selectors import where
+from generator.tables import Figure, PublishedTable
 
 
 class Named(NamedTuple):
@@ -74,3 +78,42 @@ class Lines:
         frame, at = self._ledger.frame(model.Recipient), pa.array(rows, pa.int64())
         names = map(str, frame.some("name", at))
         return dict(zip(rows, map(Named, frame.some("id", at), names), strict=True))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under a heading of their own, or under none."""
+
+    words: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page's awards: the table that is its CSV, and the lines that are shown."""
+
+    table: PublishedTable
+    groups: tuple[Group, ...]
+    cut: bool
+    """Whether the page shows only the first awards of the table."""
+    anchored: bool = False
+    """Whether each row has an anchor: it stands for the award's page."""
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines of all groups."""
+        return chain.from_iterable(group.lines for group in self.groups)
+
+    def amount(self, line: Line) -> Figure:
+        """An award's amount, which points at its row in the list's CSV."""
+        return self.table.told(line.amount, "sum:amount", where(id=line.id))
+
+    @cached_property
+    def total(self) -> Figure:
+        """The sum of all the list's awards."""
+        return self.table.figure("sum:amount", id="total")
+
+    @cached_property
+    def count(self) -> Figure:
+        """How many awards the list has."""
+        return self.table.figure("count")

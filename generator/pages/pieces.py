@@ -12,8 +12,8 @@ from typing import Any
 from generator import selectors, urls
 from generator.missing import Missing
 from generator.money import plain
-from generator.pages.lines import Line, Named
-from generator.pages.site import ATTRIBUTION_WORDS, Group, Listing
+from generator.pages.lines import Group, Line, Listing, Named
+from generator.pages.site import ATTRIBUTION_WORDS
 from generator.pages.words import date_text, value_text
 from generator.safety import html as safe
 from generator.selectors import where

@@ -1,6 +1,6 @@
 """What all page makers share: the ledger, the tables they read, and lists of awards."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +13,12 @@ from generator.checks import Report
 from generator.descriptor import Settings
 from generator.frames import Mask
 from generator.ledger import Awards, Ledger, RecordT
-from generator.pages.lines import Line, Lines
+from generator.pages.lines import Group, Lines, Listing
 from generator.reconcile import Claim, StatedCheck, claims, stated_checks
 from generator.scope import WHOLE, Scope
-from generator.selectors import where
 from generator.summaries.awards import awards_table
 from generator.summaries.resources import resource_table
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -80,45 +79,6 @@ class HandWritten:
     title: str
     description: str
     order: int
-
-
-@dataclass(frozen=True)
-class Group:
-    """Lines under a heading of their own, or under none."""
-
-    words: str | None
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A page's awards: the table that is its CSV, and the lines that are shown."""
-
-    table: PublishedTable
-    groups: tuple[Group, ...]
-    cut: bool
-    """Whether the page shows only the first awards of the table."""
-    anchored: bool = False
-    """Whether each row has an anchor: it stands for the award's page."""
-
-    @property
-    def lines(self) -> Iterator[Line]:
-        """The lines of all groups."""
-        return chain.from_iterable(group.lines for group in self.groups)
-
-    def amount(self, line: Line) -> Figure:
-        """An award's amount, which points at its row in the list's CSV."""
-        return self.table.told(line.amount, "sum:amount", where(id=line.id))
-
-    @cached_property
-    def total(self) -> Figure:
-        """The sum of all the list's awards."""
-        return self.table.figure("sum:amount", id="total")
-
-    @cached_property
-    def count(self) -> Figure:
-        """How many awards the list has."""
-        return self.table.figure("count")
 
 
 @dataclass(frozen=True, eq=False)

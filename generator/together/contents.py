@@ -10,15 +10,14 @@ from generator.background import Background
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
 from generator.exports.base import Download
+from generator.given import builder_config, given
 from generator.handwritten import CopiedFile
 from generator.outputs import (
     Contents,
     Many,
     SitePage,
-    builder_config,
     csvs,
     find_script,
-    given,
     indexed,
     search_scripts,
 )
