@@ -123,7 +123,8 @@ class Kept:
         """Some rows as lines of CSV; those of all are not made and kept for a few."""
         if len(numbers) <= len(self._ready) and all(one in self._ready for one in numbers):
             return "".join([self._ready[one] for one in numbers]).encode()
-        if self.size <= _LONG and len(numbers) * _SEVERAL >= self.size:
+        many = self.size <= _LONG and len(numbers) * _SEVERAL >= self.size
+        if many or "lines" in vars(self):
             return _bytes_of(self.lines.take(_array(numbers)))
         return _bytes_of(self._some(numbers))
 
