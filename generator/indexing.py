@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator import scratch
@@ -41,10 +41,11 @@ def _run(pages: Path, into: Path) -> None:
         )
 
 
-def index(records: Iterable[Record]) -> Iterator[Output]:
-    """The index of these records, file by file in the order of their names.
+def index(records: Iterable[Record]) -> tuple[Output, ...]:
+    """The files of the index of these records, in the order of their names.
 
-    Raises BuilderFailed with what Pagefind said.
+    All at once, so that no folder for a while waits for whoever asks for one file alone. Raises
+    BuilderFailed with what Pagefind said.
     """
     with scratch.folder("search") as temporary:
         pages, into = temporary / "pages", temporary / "index"
@@ -53,6 +54,9 @@ def index(records: Iterable[Record]) -> Iterator[Output]:
             path.parent.mkdir(parents=True, exist_ok=True)
             put(str(path), document(record))
         _run(pages, into)
-        for path in sorted(file for file in into.rglob("*") if file.is_file()):
-            if not path.name.startswith(_LEFT_OUT) and path.name != _OTHER_LANGUAGES:
-                yield path.relative_to(into).as_posix(), path.read_bytes()
+        files = sorted(file for file in into.rglob("*") if file.is_file())
+        return tuple(
+            (path.relative_to(into).as_posix(), path.read_bytes())
+            for path in files
+            if not path.name.startswith(_LEFT_OUT) and path.name != _OTHER_LANGUAGES
+        )
