@@ -8,7 +8,7 @@ from generator import stamping, urls
 from generator.moulds import Moulds
 from generator.outputs import Contents, Many, Part, SitePage, csvs
 from generator.pages import Page
-from generator.shells import Shells, missing
+from generator.shells import Shells, Wanted
 from generator.stamping import Shell
 from generator.urls import page_file
 from generator.write import File, Output
@@ -119,15 +119,9 @@ class Stamped:
         pages = (name.removesuffix("index.html") for name in names if name.endswith("index.html"))
         return self._shells.sitemaps([url for url in pages if url not in self._shells.prose])
 
-    def check_links(self, leads: Callable[[str, str], bool]) -> None:
-        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made.
-
-        `leads` says whether a file is made, and has an anchor where one is named.
-        """
-        for one in self._shells.wanted():
-            page = not one.target or one.target.endswith("/")
-            if not leads(page_file(one.target) if page else one.target, one.anchor):
-                raise missing(one)
+    def wanted(self) -> Iterator[Wanted]:
+        """The links of hand-written pages to what we make."""
+        return self._shells.wanted()
 
 
 def has(content: bytes | None, anchor: str) -> bool:

@@ -38,7 +38,7 @@ from generator.pages.page import Page, Rendered
 from generator.pages.places import index, places
 from generator.project import DOCS, Project, read_config
 from generator.scope import WHOLE, Scope
-from generator.shells import Given
+from generator.shells import Given, Wanted
 from generator.tables import TableFile
 from generator.write import File, Output
 from generator.write_site import NOTHING, Ready
@@ -142,6 +142,8 @@ class Contents:
     """The hand-written files."""
     site: Site | None = None
     """The site of a package; None for what several share."""
+    wanted: Sequence[Wanted] = ()
+    """The links to pages that the data holds."""
 
 
 def beside(page: Page) -> Iterator[tuple[str, Callable[[], bytes]]]:
@@ -212,6 +214,14 @@ def _made(
         yield from index.result()
 
 
+def _wanted(site: Site) -> Iterator[Wanted]:
+    """Where the duties say that they are met. Only a whole site shows whether it has the page."""
+    for one in site.ledger.duties:
+        if isinstance(one.where_met, str):
+            place = f"{one.at.file}, row {one.at.line}, column where_met"
+            yield Wanted(place, one.where_met, one.where_met, "")
+
+
 def many(site: Site) -> Many:
     """What there is many of. It hangs on nothing that is made of the whole site."""
     explored = (partial(explorer_files, site),) if site.ledger.linked else ()
@@ -266,6 +276,7 @@ def site_contents(project: Project, site: Site) -> Contents:
         first=table_parts(site),
         copied=copied,
         site=site,
+        wanted=tuple(_wanted(site)),
     )
 
 

@@ -4,7 +4,7 @@ Two kinds. Stated totals and percentages are set against the rows they cover. Th
 own `reconciliations` say which further figures should agree, and what it means if they do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -144,6 +144,11 @@ def stated_figure(ledger: Ledger, record: model.StatedFigure, *, id: str | None 
     return _table(ledger, "stated_figures").figure(measure, where, id=id)
 
 
+def _stated(ledger: Ledger) -> Mapping[object, model.StatedFigure]:
+    """The stated figures by id."""
+    return {one.id: one for one in ledger.stated_figures}
+
+
 def _check(ledger: Ledger, record: model.StatedFigure) -> StatedCheck:
     stated = stated_figure(ledger, record, id=stated_id(record.id))
     if not isinstance(record.covers_resource, str):
@@ -154,7 +159,7 @@ def _check(ledger: Ledger, record: model.StatedFigure) -> StatedCheck:
     if record.kind == "amount":
         verdict = Verdict.HOLDS if covered.value == stated.value else Verdict.FAILS
         return StatedCheck(record, stated, covered, None, verdict)
-    base = next((one for one in ledger.stated_figures if one.id == record.base), None)
+    base = ledger.once(_stated).get(record.base)
     if base is None or not isinstance(base.amount, Decimal) or not isinstance(record.decimals, int):
         return StatedCheck(record, stated, None, covered, None)
     whole = stated_figure(ledger, base, id=stated_id(base.id))

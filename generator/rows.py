@@ -169,7 +169,8 @@ class Rows(Sequence[Mapping[str, str]]):
         self._given = numbers
 
     @cached_property
-    def _numbers(self) -> Numbers:
+    def numbers(self) -> Numbers:
+        """Which rows of the table these are."""
         if self._given is None:
             return range(self._kept.size)
         found: Numbers = self._given
@@ -177,7 +178,7 @@ class Rows(Sequence[Mapping[str, str]]):
 
     @cached_property
     def _array(self) -> Any:
-        return self._given if isinstance(self._given, pa.Array) else _array(self._numbers)
+        return self._given if isinstance(self._given, pa.Array) else _array(self.numbers)
 
     @property
     def whole(self) -> bool:
@@ -193,11 +194,11 @@ class Rows(Sequence[Mapping[str, str]]):
     def __getitem__(self, place: slice) -> "Rows": ...
     def __getitem__(self, place: int | slice) -> "Mapping[str, str] | Rows":
         if isinstance(place, slice):
-            return Rows(self._kept, self._numbers[place])
-        return View(self._kept, self._numbers[place])
+            return Rows(self._kept, self.numbers[place])
+        return View(self._kept, self.numbers[place])
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
-        return (View(self._kept, number) for number in self._numbers)
+        return (View(self._kept, number) for number in self.numbers)
 
     def _has(self, name: str) -> bool:
         return name in self._kept.columns
@@ -247,7 +248,7 @@ class Rows(Sequence[Mapping[str, str]]):
 
     def chosen(self, meant: Iterable[bool]) -> "Rows":
         """The rows that are meant, told for each in order."""
-        return Rows(self._kept, list(compress(self._numbers, meant)))
+        return Rows(self._kept, list(compress(self.numbers, meant)))
 
     def filled(self, name: str) -> int:
         """How many rows have a value in a column."""
@@ -269,7 +270,7 @@ class Rows(Sequence[Mapping[str, str]]):
         """The rows as lines of CSV, each with its LF."""
         if self._given is None:
             return _bytes_of(self._kept.lines)
-        return self._kept.csv_of(self._numbers)
+        return self._kept.csv_of(self.numbers)
 
 
 def _array(numbers: Numbers) -> Any:

@@ -53,12 +53,12 @@ class Given:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A link of a hand-written page to something that we make."""
+    """A link, in what somebody wrote, to something that we make."""
 
     page: str
-    """The file that holds it."""
+    """The file that holds it, and where in that if it is a table."""
     link: str
-    """The file that it names."""
+    """What it names: a file, or an address."""
     target: str
     """The address of that on the site."""
     anchor: str
@@ -264,10 +264,16 @@ def make(
     return Shells(site, sections, stubs, given.prose)
 
 
-def missing(wanted: Wanted) -> BuilderFailed:
-    """What is said of a link of a hand-written page that leads to nothing that was made."""
-    anchor = f"#{wanted.anchor}" if wanted.anchor else ""
-    return BuilderFailed(
-        f"{wanted.page} links to {wanted.link}{anchor}, and there is no such place on the site.",
-        "mend the link and build again.",
-    )
+def check_links(wanted: Iterable[Wanted], leads: Callable[[str, str], bool]) -> None:
+    """Raise BuilderFailed for a link that leads to nothing made.
+
+    `leads` says whether a file is made, and has an anchor where one is named.
+    """
+    for one in wanted:
+        page = not one.target or one.target.endswith("/")
+        if not leads(urls.page_file(one.target) if page else one.target, one.anchor):
+            anchor = f"#{one.anchor}" if one.anchor else ""
+            raise BuilderFailed(
+                f"{one.page} links to {one.link}{anchor}, and there is no such place on the site.",
+                "mend the link and build again.",
+            )

@@ -1,8 +1,9 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator import elsewhere, package, scratch, shells, urls, write, write_build, write_site
@@ -175,15 +176,22 @@ class _Builder:
             raise ValueError("only stamped files are made one by one")
         site, given = self._parts.site, (self._parts, self._stamped)
         files = OnDemand(site, *given) if site else Shared(*given)
-        self._stamped.check_links(files.leads)
+        self.check_links(files.leads)
         return files
 
-    def check_links(self, made: Place) -> None:
-        """Raise BuilderFailed for a link of a hand-written page that leads to nothing made."""
-        if self._stamped:
-            self._stamped.check_links(
-                lambda name, anchor: has(made.content(f"{self._parts.mount}{name}"), anchor)
-            )
+    def check_links(self, leads: Callable[[str, str], bool]) -> None:
+        """Raise BuilderFailed for a link that leads to nothing made, by what says what is made.
+
+        An unstamped site's hand-written pages were looked at by the builder.
+        """
+        written = self._stamped.wanted() if self._stamped else ()
+        shells.check_links(chain(written, self._parts.wanted), leads)
+
+    def check_made(self, made: Place) -> None:
+        """The same, of a site that is made."""
+        self.check_links(
+            lambda name, anchor: has(made.content(f"{self._parts.mount}{name}"), anchor)
+        )
 
 
 def _whole(makers: Sequence[_Builder], base_url: str | None) -> Whole:
@@ -248,7 +256,7 @@ def build_site(
                 whole = replace(whole, source=partial(makers[0].order, several.packages[0]))
             filled = write_site.fill(new.place, whole, engine)
             for maker in makers:
-                maker.check_links(new.place)
+                maker.check_made(new.place)
             new.publish()
     size = sum(one.bytes for one in filled.entries)
     changed = len(filled.entries - before)

@@ -48,10 +48,11 @@ class Figure(NamedTuple):
     """Of money, where a page holds money of several; else the page's own."""
 
 
-def _chosen(rows: Rows, where: Where, wanted: Sequence[Condition]) -> Sequence[Cells]:
-    """Those of the rows that meet a filter; `wanted` are the values that it wants."""
+def chosen(rows: Rows, where: Where) -> Rows:
+    """Those of the rows that meet a filter."""
+    wanted = [one for one in where if one.equal and not is_missing(one.value)]
     if len(wanted) < sum(one.equal for one in where):
-        return ()  # it wants a value that is none
+        return rows[:0]  # it wants a value that is none
     if rows.whole and wanted and len(rows) > _FEW:
         rarest = min(wanted, key=lambda one: rows.at_most(one.field, one.value))
         rows = rows.having(rarest.field, rarest.value)
@@ -128,9 +129,9 @@ class PublishedTable:
         A page asks for a few rows of a long table, so rows are found by their value in the
         column of which the filter wants one, and few have it.
         """
-        wanted = [one for one in where if one.equal and not is_missing(one.value)]
         if isinstance(self.rows, Rows):
-            return _chosen(self.rows, where, wanted)
+            return chosen(self.rows, where)
+        wanted = [one for one in where if one.equal and not is_missing(one.value)]
         if len(self.rows) <= _FEW or not wanted:
             rows: Sequence[Cells] = self.rows
         else:

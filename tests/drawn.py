@@ -91,6 +91,7 @@ def _field(draw: st.DrawFn, field: Mapping[str, Any], number: int) -> str:
 
 _SHAPED: Mapping[str, st.SearchStrategy[str]] = {
     "": TEXTS,
+    "^([a-z0-9][a-z0-9._-]*/)+$": st.sampled_from(["awards/", "duties/", "data/dictionary/"]),
     r"^\d{4}-\d{2}$": st.sampled_from(YEARS),
     r"^https?://\S+$": st.sampled_from(["https://pond.example/", "http://a.example/x?y=1&z"]),
     "^[a-z][a-z_]*$": st.sampled_from(["awards", "funds", "title", "purpose"]),

@@ -17,6 +17,7 @@ from generator import builder, safety, stamping
 from generator.errors import BuilderFailed
 from generator.pages import frame
 from generator.pages.page import Rendered
+from tests import changing
 from tests.conftest import ANYSHIRE, LITTLEHAM, build
 from tests.hostile import stuffing
 from tests.test_site import tree
@@ -138,6 +139,16 @@ def test_a_link_of_prose_that_leads_nowhere_stops_the_build(
     with pytest.raises(BuilderFailed, match="pond") as told:
         build(_linking(tmp_path / "package", link), tmp_path / "site")
     assert fault in str(told.value)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("stamp", [True, False])
+def test_a_duty_that_is_met_nowhere_stops_the_build(tmp_path: Path, *, stamp: bool) -> None:
+    package = changing.copy_of(ANYSHIRE, tmp_path / "package")
+    changing.set_cell(package, "duties", "promise-recipient", "where_met", "no-such/page/")
+    place = r"duties.csv, row 2, column where_met links to no-such/page/"
+    with pytest.raises(BuilderFailed, match=place):
+        build(package, tmp_path / "site", stamp=stamp)
     assert not (tmp_path / "site").exists()
 
 

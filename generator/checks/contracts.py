@@ -84,12 +84,19 @@ def extensions(ledger: Ledger) -> Iterator[Statement]:
                 str(allowed),
                 f"Extensions of {allowed} months are longer than the original {original}.",
             )
-        if isinstance(used, int) and isinstance(allowed, int) and used > allowed:
+        bound = allowed if isinstance(allowed, int) else original
+        if isinstance(used, int) and isinstance(bound, int) and used > bound:
             yield fault(
                 one,
                 "extensions_used_months",
                 str(used),
-                f"{used} months of extension are used, but only {allowed} were agreed.",
+                f"{used} months of extension are used, but only {bound} were agreed."
+                if bound is allowed
+                else f"{used} months of extension are used, longer than the original {bound}.",
+            )
+        if not isinstance(original, int) and isinstance(allowed, int):
+            yield Unanswered(
+                Outcome.NOT_COMPUTABLE, one.id, "the months of its first term are not published"
             )
 
 

@@ -1,12 +1,12 @@
 """Stated totals and percentages against the rows that they cover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow.compute as pc
 
 from generator import model, selectors
-from generator.body import Row
 from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fault, rule
 from generator.findings import Severity
 from generator.frames import any_of
@@ -15,6 +15,8 @@ from generator.measures import measure_of
 from generator.missing import Missing
 from generator.money import percent, shown
 from generator.package import Table
+from generator.rows import Kept, Rows
+from generator.tables import chosen
 
 _MEND = (
     "correct the amount that was changed or mistyped, or the stated figure if the source says so."
@@ -29,9 +31,50 @@ def _unanswered(figure: model.StatedFigure, reason: str) -> Unanswered:
     return Unanswered(Outcome.NOT_COMPUTABLE, figure.id, reason)
 
 
-def _covered(
-    ledger: Ledger, figure: model.StatedFigure
-) -> tuple[Table, tuple[Row, ...]] | Statement | None:
+@dataclass(frozen=True)
+class _Covered:
+    """The rows of a table that a stated figure covers."""
+
+    table: Table
+    rows: Rows
+
+    @property
+    def sum(self) -> Decimal | None:
+        """The exact sum, or None when a cell can't be read (a finding of its own says so)."""
+        try:
+            return measure_of(self.rows, "sum:amount")
+        except ArithmeticError:
+            return None
+
+    @property
+    def words(self) -> str:
+        """Which rows they are, and in which file."""
+        table, count = self.table, len(self.rows)
+        if not count:
+            return f"{table.file}, no rows"
+        lines = table.body.starts
+        first, last = (lines[self.rows.numbers[end]] for end in (0, -1))
+        (file, first), (end, last) = table.place(first), table.place(last)
+        if end != file:
+            return f"{count} rows between {file}, row {first}, and {end}, row {last}"
+        if count == 1:
+            return f"{file}, row {first}"
+        if last - first + 1 == count:
+            return f"{file}, rows {first}–{last}"
+        return f"{file}, {count} rows between {first} and {last}"
+
+
+def _by_column(ledger: Ledger) -> Mapping[str, Rows]:
+    """Each table that stated figures cover, to be looked through by its columns."""
+    covered = {str(one.covers_resource) for one in ledger.stated_figures}
+    return {
+        name: Rows(Kept(table.body.columns))
+        for name, table in ledger.package.tables.items()
+        if name in covered
+    }
+
+
+def _covered(ledger: Ledger, figure: model.StatedFigure) -> _Covered | Statement | None:
     """The rows that a stated figure covers; None when it covers none by design."""
     if not isinstance(figure.covers_resource, str):
         return None
@@ -39,6 +82,13 @@ def _covered(
     if table is None:
         return fault(
             figure, "covers_resource", figure.covers_resource, "The package has no such resource."
+        )
+    if "amount" not in table.header:
+        return fault(
+            figure,
+            "covers_resource",
+            figure.covers_resource,
+            f"{table.file} has no column “amount” to add up.",
         )
     text = figure.covers_where if isinstance(figure.covers_where, str) else ""
     try:
@@ -48,30 +98,7 @@ def _covered(
     unknown = [one.field for one in conditions if one.field not in table.header]
     if unknown:
         return fault(figure, "covers_where", text, f"{table.file} has no column “{unknown[0]}”.")
-    rows = tuple(row for row in table.rows if selectors.matches(conditions, row.cells))
-    return table, rows
-
-
-def _sum(rows: tuple[Row, ...]) -> Decimal | None:
-    """The exact sum, or None when a cell can't be read (a finding of its own says so)."""
-    try:
-        return measure_of([row.cells for row in rows], "sum:amount")
-    except ArithmeticError:
-        return None
-
-
-def _lines(table: Table, rows: tuple[Row, ...]) -> str:
-    """Which rows of a table these are, and in which file."""
-    if not rows:
-        return f"{table.file}, no rows"
-    (file, first), (end, last) = table.place(rows[0].line), table.place(rows[-1].line)
-    if end != file:
-        return f"{len(rows)} rows between {file}, row {first}, and {end}, row {last}"
-    together = last - first + 1 == len(rows)
-    if len(rows) == 1:
-        return f"{file}, row {first}"
-    among = f"{len(rows)} rows between {first} and {last}"
-    return f"{file}, rows {first}–{last}" if together else f"{file}, {among}"
+    return _Covered(table, chosen(ledger.once(_by_column)[table.resource], conditions))
 
 
 @rule(
@@ -93,11 +120,10 @@ def stated_totals(ledger: Ledger) -> Iterator[Statement]:
         covered = _covered(ledger, figure)
         if covered is None:
             continue
-        if not isinstance(covered, tuple):
+        if not isinstance(covered, _Covered):
             yield covered
             continue
-        table, rows = covered
-        computed = _sum(rows)
+        computed = covered.sum
         if computed is None:
             yield _unanswered(figure, "an amount among its rows can't be read")
         elif computed != figure.amount:
@@ -106,7 +132,7 @@ def stated_totals(ledger: Ledger) -> Iterator[Statement]:
                 figure.at.file,
                 f"The stated figure “{figure.title}” ({figure.id}) is "
                 f"{shown(figure.amount, currency)}, but the rows it covers "
-                f"({_lines(table, rows)}, column amount) add up to {shown(computed, currency)}: "
+                f"({covered.words}, column amount) add up to {shown(computed, currency)}: "
                 f"a difference of {shown(abs(computed - figure.amount), currency)}.",
                 figure.at.line,
                 "amount",
@@ -114,12 +140,10 @@ def stated_totals(ledger: Ledger) -> Iterator[Statement]:
             )
 
 
-def base_amount(ledger: Ledger, figure: model.StatedFigure) -> Decimal | None:
-    """The amount that a stated percentage is of."""
-    for other in ledger.stated_figures:
-        if other.id == figure.base and isinstance(other.amount, Decimal):
-            return other.amount
-    return None
+def _amounts(ledger: Ledger) -> Mapping[object, Decimal]:
+    """The stated amounts by id, which percentages are of."""
+    figures = reversed(ledger.stated_figures)
+    return {one.id: one.amount for one in figures if isinstance(one.amount, Decimal)}
 
 
 @rule(
@@ -140,16 +164,16 @@ def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
         if isinstance(stated, Missing):
             yield fault(figure, "percentage", None, "The row is of a percentage, but has none.")
             continue
-        covered, base = _covered(ledger, figure), base_amount(ledger, figure)
+        covered, base = _covered(ledger, figure), ledger.once(_amounts).get(figure.base)
         if isinstance(covered, Fault):
             yield covered
-        if not isinstance(covered, tuple) or base is None or isinstance(decimals, Missing):
+        if not isinstance(covered, _Covered) or base is None or isinstance(decimals, Missing):
             yield _unanswered(figure, "its rows, its base or its precision are not stated")
             continue
         if not 0 <= decimals <= MOST_DECIMALS:
             yield fault(figure, "decimals", str(decimals), "No percentage is printed like that.")
             continue
-        part = _sum(covered[1])
+        part = covered.sum
         computed = None if part is None else percent(part, base, decimals)
         if part is None or computed is None:
             yield _unanswered(figure, "an amount among its rows can't be read, or its base is 0")
@@ -158,7 +182,7 @@ def stated_percentages(ledger: Ledger) -> Iterator[Statement]:
             yield Fault(
                 figure.at.file,
                 f"The stated figure “{figure.title}” ({figure.id}) is {stated}%, but "
-                f"{shown(part, currency)} ({_lines(*covered)}) is "
+                f"{shown(part, currency)} ({covered.words}) is "
                 f"{computed}% of {shown(base, currency)}.",
                 figure.at.line,
                 "percentage",

@@ -64,6 +64,11 @@ CASES: list[tuple[str, dict[str, Any], list[Place]]] = [
     ("R01-extensions", {"extension_months": 11}, [("extensions_used_months", "12")]),
     ("R01-extensions", {"original_months": NONE}, []),
     ("R01-extensions", {"extension_months": NONE}, []),
+    (
+        "R01-extensions",
+        {"extension_months": NONE, "extensions_used_months": 13},
+        [("extensions_used_months", "13")],
+    ),
     ("R01-extensions", {"extensions_used_months": NONE}, []),
     ("R02-break-clauses", {"break_clause_publisher": False}, [("break_clause_publisher", "no")]),
     ("R02-break-clauses", {"break_clause_supplier": False}, [("break_clause_supplier", "no")]),
@@ -167,8 +172,10 @@ def test_what_is_not_known_is_said_by_its_contract(anyshire: package.DataPackage
         {"id": "a", "total_value": NONE, "envelope": NONE},
         {"id": "b", "intention_published_on": NONE},
         {"id": "c", "tender_published_on": NONE},
+        {"id": "d", "original_months": NONE},
     )
-    for code, subjects in {"R07": ["a"], "R24": ["a"], "R18": ["b", "c"]}.items():
+    asked = {"R01": ["d"], "R07": ["a"], "R24": ["a"], "R18": ["b", "c"]}
+    for code, subjects in asked.items():
         result = run(next(one for one in rules() if one.code.startswith(code)), book)
         assert [one.subject for one in result.unanswered] == subjects
     vars(book)["rule_settings"] = ()
@@ -176,7 +183,7 @@ def test_what_is_not_known_is_said_by_its_contract(anyshire: package.DataPackage
         result = run(next(one for one in rules() if one.code.startswith(code)), book)
         assert [one.reason for one in result.unanswered[1:]] == [
             f"the limit (rule_settings.csv, {code}) is not published"
-        ] * 2
+        ] * 3
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,13 @@ FIRING = (
     Firing(
         "R21-totals",
         WM,
+        (cell(FIGURES, 3, "covers_resource", "recipients"), cell(FIGURES, 3, "covers_where", "")),
+        *(FIGURES, 3, "covers_resource", "recipients"),
+        words=(r"recipients\.csv has no column “amount” to add up",),
+    ),
+    Firing(
+        "R21-totals",
+        WM,
         (cell(AWARDS, 28, "amount", "47279.93"),),
         *(FIGURES, 21, "amount", "4163775.49"),
         words=(r"£4,163,775\.49", r"rows 13–28", r"£4,163,775\.48", r"£0\.01\b"),
@@ -253,6 +260,12 @@ def test_a_penny_gives_one_error_and_no_other(tmp_path: Path) -> None:
     broken = changed(WM, (cell(AWARDS, 2, "amount", "625940.01"),), tmp_path)
     report = site.check(broken).report
     assert [one.code for one in errors(report)] == ["R21-totals"]
+
+
+def test_a_filter_for_no_value_covers_no_rows(tmp_path: Path) -> None:
+    wrong = cell(FIGURES, 3, "covers_where", "fund=not published")
+    (found,) = errors(site.check(changed(WM, (wrong,), tmp_path)).report)
+    assert "awards.csv, no rows, column amount" in found.message
 
 
 def test_one_wrong_figure_hides_no_other(tmp_path: Path) -> None:
