@@ -70,8 +70,13 @@ class StatedCheck:
     """None when the figure covers no rows, so there is nothing to check it against."""
 
 
+def _tables(ledger: Ledger) -> Mapping[str, PublishedTable | None]:
+    """Each table, so that what was found in it is found again at once."""
+    return {name: resource_table(ledger, name) for name in ledger.package.tables}
+
+
 def _table(ledger: Ledger, resource: object) -> PublishedTable:
-    table = resource_table(ledger, str(resource))
+    table = ledger.once(_tables).get(str(resource))
     if table is None:
         raise ValueError(f"the package has no resource {resource}")
     return table
