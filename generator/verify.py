@@ -67,6 +67,8 @@ def hash_of_release(text: str, given: str | None = None) -> str:
 _PIECE = 1 << 20
 _KEPT_TABLES = 80_000_000
 """Bytes of tables that are kept for the figures of other pages."""
+_TOGETHER = 20_000
+"""Figures that are recomputed together, so that a large table is read once for all of them."""
 _EFFORT, _EFFORT_A_PAGE = 20_000_000, 100_000
 """Rows that may be looked at in all, and for each page of the site."""
 _OFTEN = 3
@@ -92,7 +94,9 @@ class _Site:
         csv = sum(one.bytes for one in entries if one.path.endswith(".csv"))
         self._effort = Effort(_EFFORT + _OFTEN * csv // _ROWS_AS_BYTES)
         self._asked = Tables(self._files, self._table, self._effort)
-        self.figures = 0
+        self._pages: list[tuple[str, FiguresOf]] = []
+        """Whose figures are still to be recomputed."""
+        self._waiting = self.figures = 0
 
     def look(self, entry: Entry) -> tuple[bytes | None, str | None]:
         """A page's content, none of another file, and what is wrong with a file."""
@@ -167,7 +171,7 @@ class _Site:
         return self._tables[path][0]
 
     def check(self, entry: Entry, content: bytes | None, wrong: str | None) -> Iterator[str]:
-        """What is wrong with a file, and with the figures on it."""
+        """What is wrong with a file, and with the figures of pages that waited for this one."""
         if wrong:
             yield f"{entry.path} {wrong}."
         if not entry.path.endswith(".html"):
@@ -184,15 +188,25 @@ class _Site:
             return
         self._effort.gain(_EFFORT_A_PAGE)
         page = FiguresOf(markup, entry.path, self._asked)
+        self._pages.append((entry.path, page))
         self.figures += len(page.figures)
-        try:
-            for problem in page.problems():
-                yield f"{entry.path}: {problem}."
-        except Weary:
-            yield (
-                f"{entry.path}: its figures ask for more work than a site of this size can need, "
-                "so that not all were recomputed."
-            )
+        self._waiting += len(page.figures)
+        if self._waiting > _TOGETHER:
+            yield from self.recomputed()
+
+    def recomputed(self) -> Iterator[str]:
+        """What is wrong with the figures of the pages that wait."""
+        for path, page in self._pages:
+            try:
+                for problem in page.problems():
+                    yield f"{path}: {problem}."
+            except Weary:
+                yield (
+                    f"{path}: its figures, with others, ask for more work than a site of this "
+                    "size can need, so that not all were recomputed."
+                )
+        self._pages, self._waiting = [], 0
+        self._asked.forget()
 
 
 def _manifest_of(source: Source) -> bytes:
@@ -255,6 +269,7 @@ def verify(source: Source, wanted: str | None = None) -> Verdict:
     site = _Site(source, entries)
     for entry, content, wrong in site.looked():
         differences.extend(site.check(entry, content, wrong))
+    differences.extend(site.recomputed())
     names = source.names()
     extra = sorted((names or frozenset()) - {NAME, *(one.path for one in entries)})
     differences.extend(f"{name} does not belong: the manifest does not list it." for name in extra)

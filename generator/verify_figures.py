@@ -5,10 +5,9 @@ Whatever a page says, the work that it makes is bounded: by its size, and by `Ef
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal, localcontext
-from functools import cached_property
 from itertools import chain, islice
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -42,15 +41,17 @@ def _number(text: str) -> Decimal:
 
 
 class FiguresOf:
-    """A page's figures, as they are recomputed: what was known once isn't looked up again."""
+    """A page's figures, to be recomputed."""
 
     def __init__(self, markup: str, page: str, tables: Tables) -> None:
         self._folder, self._tables = dirname(page), tables
         self.figures = tuple(islice(figures_of(markup), limit("verified_figures") + 1))
         self._others = {one.get("id"): one for one in self.figures if one.get("id")}
-        self._known: dict[tuple[str, Asked], Decimal] = {}
         self._ends: dict[str, str] = {}
         """Of each figure that was followed to its end, why it comes from no rows; else nothing."""
+        for rows, asked in chain.from_iterable(map(_asked_by, self.figures)):
+            with suppress(Unsound):
+                tables.expect(self._path(rows), asked)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the figures, in plain words. Raises Weary."""
@@ -88,21 +89,7 @@ class FiguresOf:
         return path
 
     def _measured(self, rows: str, asked: Asked) -> Decimal:
-        path = self._path(rows)
-        if (path, asked) not in self._known:
-            self._known[path, asked] = self._tables.measured(
-                path, asked, lambda: self._all_asked.get(path, ())
-            )
-        return self._known[path, asked]
-
-    @cached_property
-    def _all_asked(self) -> Mapping[str, Sequence[Asked]]:
-        """All that the page asks, by the table that it asks."""
-        found: dict[str, list[Asked]] = {}
-        for rows, asked in chain.from_iterable(map(_asked_by, self.figures)):
-            with suppress(Unsound):
-                found.setdefault(self._path(rows), []).append(asked)
-        return found
+        return self._tables.measured(self._path(rows), asked)
 
     def _from_rows(self, figure: Figure) -> tuple[Decimal, bool]:
         part, *whole = (self._measured(*one) for one in _asked_by(figure))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from generator import ledger, package, urls, verify
+from generator import ledger, package, urls, verify, verify_tables
 from generator.archive import archive
 from generator.downloads import downloads, package_archive
 from generator.errors import UnreadablePackage
@@ -20,7 +20,7 @@ from generator.limits import limit
 from generator.manifest import NAME, of_files, parse
 from generator.place import Folder
 from generator.tables import PublishedTable
-from generator.verify_rows import Effort, table_of
+from generator.verify_rows import Effort, Table, Unsound, table_of
 from generator.verify_sources import open_source
 from generator.verify_tables import Tables
 from generator.write import Stored, entry_of, holds, put
@@ -131,7 +131,30 @@ def test_measures_of_parts_are_those_of_the_whole(measure: str) -> None:
     tables = Tables(named.__getitem__, read, Effort(10_000))
     for where in ("", "g=1", "g!=1", "g=1&n!=7"):
         asked = measure, where
-        assert tables.measured("p.csv", asked, tuple) == tables.measured("t.csv", asked, tuple)
+        assert tables.measured("p.csv", asked) == tables.measured("t.csv", asked)
+
+
+def test_what_many_pages_ask_of_a_table_is_answered_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the texts to hold are too many, in as few readings as their number asks for."""
+    parts = [f"g,n\n{part},1\n{part + 1},1\n".encode() for part in range(10)]
+    read: list[str] = []
+
+    def table(name: str) -> Table:
+        read.append(name)
+        return table_of(parts[int(name)])
+
+    tables = Tables(lambda _: [str(one) for one in range(10)], table, Effort(1_000_000))
+    asked = [("count:g", f"g!={one}") for one in range(20, 26)]
+    for one in asked:
+        tables.expect("t.csv", one)
+    monkeypatch.setattr(verify_tables, "_HELD", 45)  # each holds 20
+    assert {tables.measured("t.csv", one) for one in asked} == {11}
+    assert len(read) == 10 * 3
+    monkeypatch.setattr(verify_tables, "_HELD", 19)
+    with pytest.raises(Unsound, match="more texts than can be held"):
+        tables.measured("t.csv", ("count:g", "g!=30"))
 
 
 def test_the_documented_line_puts_parts_together(parts_site: Path, anyshire_site: Path) -> None:
