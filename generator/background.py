@@ -97,8 +97,9 @@ _NUMBER = 4
 class Spread(Generic[T]):
     """Many functions' results, to be asked for once: as many processes as there are processors.
 
-    Each process takes the next job when it has done one. What they change must be files alone,
-    and each its own. When the context ends, so have the processes, whatever happened.
+    Each takes the next job when it has done one, and so does this process, once it asks for the
+    results. What they change must be files alone, and each its own. When the context ends, so
+    have the processes, whatever happened.
     """
 
     def __init__(self, jobs: Sequence[Callable[[], T]]) -> None:
@@ -106,17 +107,18 @@ class Spread(Generic[T]):
             raise ValueError(f"{len(jobs)} jobs are too many to share out: make them larger")
         self._jobs = jobs
         self._running: list[tuple[BaseProcess, Connection]] = []
+        self._take: int | None = None
+        """Where the numbers of the jobs come from."""
         processors = multiprocessing.cpu_count()
         if not _FORKS or processors == 1 or len(jobs) < 2:
             return
-        take, give = os.pipe()
+        self._take, give = os.pipe()
         os.write(give, b"".join(one.to_bytes(_NUMBER) for one in range(len(jobs))))
         os.close(give)
         gc.freeze()  # or each would look through, and so copy, all that this one knows
-        for _ in range(min(processors, len(jobs))):
-            if started := _started(self._work, take):
+        for _ in range(min(processors, len(jobs)) - 1):
+            if started := _started(self._work):
                 self._running.append(started)
-        os.close(take)
 
     def __enter__(self) -> Self:
         return self
@@ -134,22 +136,28 @@ class Spread(Generic[T]):
         self._end()
 
     def _end(self) -> None:
-        if self._running:
+        if self._take is not None:
+            os.close(self._take)
             gc.unfreeze()
-        self._running = []
+        self._running, self._take = [], None
 
-    def _work(self, there: Connection, take: int) -> None:
+    def _work(self, there: Connection) -> None:
         done = dict[int, T]()
         try:
-            while number := os.read(take, _NUMBER):
-                one = int.from_bytes(number)
-                done[one] = self._jobs[one]()
+            self._do(done)
         finally:
             there.send(done)
+
+    def _do(self, done: dict[int, T]) -> None:
+        """Take jobs until there are none."""
+        while self._take is not None and (number := os.read(self._take, _NUMBER)):
+            one = int.from_bytes(number)
+            done[one] = self._jobs[one]()
 
     def results(self) -> list[T]:
         """What the functions return, in their order. What a process failed at is done here."""
         done = dict[int, T]()
+        self._do(done)
         for process, here in self._running:
             with suppress(EOFError, OSError):
                 done |= here.recv()

@@ -35,18 +35,26 @@ class Place(Protocol):
         """Remove every file but these."""
 
 
-def _make(folder: str) -> bool:
-    """Make a folder; whether it is new, and so empty."""
+def _make(top: str, folder: str = "") -> bool:
+    """Make a folder below another, or that itself; whether it is new, and so empty.
+
+    Raises FileNotFoundError where the upper one went away: a worker that is late must not make
+    again what a build has moved.
+    """
+    path = f"{top}/{folder}" if folder else top
     try:
-        os.mkdir(folder)
+        os.mkdir(path)
     except FileExistsError:
-        if os.path.isdir(folder):
+        if os.path.isdir(path):
             return False
-        os.remove(folder)  # the site before the last had a file of this name
-        os.mkdir(folder)
+        os.remove(path)  # the site before the last had a file of this name
+        os.mkdir(path)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
-        return False
+        upper = folder.rpartition("/")[0]
+        if not upper:
+            raise
+        _make(top, upper)
+        return _make(top, folder)
     return True
 
 
@@ -58,6 +66,7 @@ class Folder:
 
     def begin(self) -> bool:
         """Make the folder; whether it is empty."""
+        os.makedirs(os.path.dirname(self.top) or ".", exist_ok=True)
         return _make(self.top) or not os.listdir(self.top)
 
     @contextmanager
@@ -69,12 +78,12 @@ class Folder:
                 "let all machines of a cluster see the same folder at the same path, "
                 "or name a place such as s3://... with --out.",
             )
-        made = dict[str, bool]()
+        made = {"": False}
 
         def put(name: str, content: Content) -> None:
             path, folder = f"{self.top}/{name}", name.rpartition("/")[0]
             if folder not in made:
-                made[folder] = _make(f"{self.top}/{folder}")
+                made[folder] = _make(self.top, folder)
             if not made[folder] and write.holds(path, content):
                 return
             try:

@@ -32,3 +32,17 @@ def test_which_folders_may_be_replaced(tmp_path: Path) -> None:
 
 def test_lists_and_marks_are_hidden_files() -> None:
     assert all(name.startswith(".") for name in (LIST, MARK))
+
+
+def test_who_is_late_does_not_make_a_folder_again_that_was_moved(tmp_path: Path) -> None:
+    """As a worker of a cluster is whose build was given up: the next would take it for its own."""
+    place = Folder(str(tmp_path / "new"))
+    place.begin()
+    with place.putting() as put:
+        put("a/b/index.html", b"one")
+        (tmp_path / "new").rename(tmp_path / "spare")
+        for name in ("a/b/other.html", "c/d/index.html", "index.html"):
+            with pytest.raises(FileNotFoundError):
+                put(name, b"two")
+    assert [one.name for one in tmp_path.iterdir()] == ["spare"]
+    assert (tmp_path / "spare" / "a" / "b" / "index.html").read_bytes() == b"one"
