@@ -73,14 +73,14 @@ def build_command(project: Path, options: Sequence[str] = ()) -> list[str]:
 
 def _build(project: Path, work: Path) -> None:
     """Everything in this process: what workers do beside it, no clock of ours would see."""
-    from generator import background, site
+    from generator import background, checked, site, target
     from generator.project import Project
 
     background._FORKS = False
     home = Project(project)
-    checked = site.check(site.one_package(home, ()), to_build=True)
-    out, build = site.places(home, work / "site", work / "build")
-    site.build_site(home, checked, out, build, None)
+    begun = checked.begin(site.one_package(home, ()))
+    out, build = target.places(home, work / "site", work / "build")
+    site.build_site(home, begun(), out, build, None)
 
 
 def measure(project: Path, work: Path, started: float) -> dict[str, dict[str, float]]:

@@ -1,11 +1,12 @@
 """The `purse` command: its subcommands, and how whatever goes wrong is told."""
 
+import gc
 import os
 import sys
 
 import click
 
-from generator import __version__, machine
+from generator import __version__
 from generator.commands.base import WRONG
 from generator.commands.build import build
 from generator.commands.changes import changes
@@ -24,10 +25,9 @@ from generator.commands.serve import serve
 from generator.commands.verify import verify
 from generator.commands.workbook import workbook
 from generator.errors import PurseError
-from generator.findings import told
-from generator.personal import masked
-from generator.safety import one_line
 
+_NEW_THINGS = 50_000
+"""After so many, Python looks for what nothing leads to. Its own 700 cost a build a tenth."""
 _COMMANDS = (
     new,
     import_,
@@ -62,34 +62,45 @@ for _command in _COMMANDS:
     cli.add_command(_command)
 
 
+def _words(fault: Exception) -> str:
+    """What is told of a fault. What it takes to say so is loaded only then."""
+    from generator import machine
+    from generator.findings import told
+    from generator.personal import masked
+    from generator.safety import one_line
+
+    match fault:
+        case PurseError():
+            return told(fault)
+        case OSError():
+            return told(machine.explained(fault))
+        case MemoryError():
+            return told(machine.out_of_memory())
+        case _:
+            said = f"{type(fault).__name__}: {one_line(masked(str(fault)))}"
+            return (
+                f"Error: Public Purse itself has a fault ({said}).\n"
+                "  What to do: nothing was changed. Please report it with what "
+                "PURSE_DEBUG=1 shows when you run the same command again."
+            )
+
+
 def main() -> None:
     """Run the command; whatever goes wrong is told in plain words, never as a traceback."""
+    gc.set_threshold(_NEW_THINGS, 20, 20)
     try:
         code = cli.main(standalone_mode=False)
-    except PurseError as problem:
-        click.echo(told(problem), err=True)
-        code = WRONG
     except click.ClickException as problem:
         problem.show()
         code = WRONG
     except click.Abort:
         click.echo("Stopped.", err=True)
         code = WRONG
-    except OSError as fault:
-        click.echo(told(machine.explained(fault)), err=True)
-        code = WRONG
-    except MemoryError:
-        click.echo(told(machine.out_of_memory()), err=True)
-        code = WRONG
     except Exception as fault:
-        if os.environ.get("PURSE_DEBUG"):
+        known = isinstance(fault, PurseError | OSError | MemoryError)
+        if os.environ.get("PURSE_DEBUG") and not known:
             raise
-        said = f"{type(fault).__name__}: {one_line(masked(str(fault)))}"
-        click.echo(
-            f"Error: Public Purse itself has a fault ({said}).\n"
-            "  What to do: nothing was changed. Please report it with what "
-            "PURSE_DEBUG=1 shows when you run the same command again.",
-            err=True,
-        )
+        click.echo(_words(fault), err=True)
         code = WRONG
+    gc.freeze()  # or the end would look through all that is left, for nothing
     sys.exit(code)

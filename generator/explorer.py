@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from generator import model, urls
 from generator.bands import band_of, band_titles
+from generator.grouping import split
 from generator.ledger import Awards
 from generator.missing import Missing, is_missing
 from generator.money import currency_mark, plain
@@ -153,13 +154,10 @@ def _words(site: Site, awards: Awards) -> list[str]:
         found: list[str] = frame.texts(name).take(awards.rows).cast(pa.string()).to_pylist()
         return found
 
-    services = site.ledger.relations.links(model.AwardService)
-    titles = site.ledger.frame(model.AwardService).texts("title").cast(pa.string())
-    said = zip(
-        *(texts("title"), texts("purpose"), texts("source_id")),
-        (titles.take(services.of(row)).to_pylist() for row in awards.rows.to_pylist()),
-        strict=True,
-    )
+    services, sizes = site.ledger.relations.links(model.AwardService).some(awards.rows.to_pylist())
+    titles = site.ledger.frame(model.AwardService).texts("title").take(services)
+    each = split(titles.cast(pa.string()).to_pylist(), sizes)
+    said = zip(texts("title"), texts("purpose"), texts("source_id"), each, strict=True)
     return [
         "\n".join(
             dict.fromkeys(

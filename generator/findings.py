@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 
 from generator.errors import UnreadablePackage
-from generator.personal import masked
 from generator.safety import (
     command_data,
     command_property,
@@ -90,6 +89,8 @@ def summary(findings: Sequence[Finding]) -> str:
 
 def told(problem: Exception) -> str:
     """A problem for the terminal, which must obey nothing in it."""
+    from generator.personal import masked  # loads much that is needed for nothing else here
+
     return "Error: " + one_line(masked(str(problem)), keep="\n")
 
 

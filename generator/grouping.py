@@ -1,16 +1,18 @@
 """Numbers gathered by a key, as Arrow arrays: which places have which key, in their order."""
 
 from array import array as empty
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.csv_columns import joined
 
+Thing = TypeVar("Thing")
 Array = Any
 """An Arrow array of whole numbers."""
 
@@ -27,6 +29,14 @@ def numbers_of(array: Array) -> memoryview:
         return memoryview(empty("q"))
     start = array.offset
     return memoryview(array.buffers()[1]).cast("q")[start : start + len(array)]
+
+
+def split(things: Sequence[Thing], sizes: Iterable[int]) -> Iterator[Sequence[Thing]]:
+    """Things in groups of these sizes, one after another."""
+    start = 0
+    for size in sizes:
+        yield things[start : start + size]
+        start += size
 
 
 def sum_of(amounts: Array) -> Decimal:
@@ -80,6 +90,16 @@ class Groups:
     def numbers(self, key: int) -> memoryview:
         """What has a key, as Python numbers."""
         return self._values[self._ends[key] : self._ends[key + 1]]
+
+    def some(self, keys: Sequence[int]) -> tuple[Array, list[int]]:
+        """What each of some keys has, one after another, and how much that is for each."""
+        first, end = (keys[0], keys[0] + len(keys)) if keys else (0, 0)
+        if [*keys] == [*range(first, end)]:
+            begin = self._ends[first]
+            sizes = self.sizes.slice(first, end - first).to_pylist()
+            return self.values.slice(begin, self._ends[end] - begin), sizes
+        groups = [self.numbers(key) for key in keys]
+        return pa.array(chain.from_iterable(groups), pa.int64()), list(map(len, groups))
 
     def __iter__(self) -> Iterator[Array]:
         return map(self.of, range(self.count))

@@ -1,6 +1,6 @@
 """Hand-written pages: the project's `docs/` and the package's `pages/`, copied in as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def with_trail(file: CopiedFile) -> bytes:
     return f"{first}{line}{_TRAIL}{rest}{body}".encode()
 
 
-def pages_of(files: tuple[CopiedFile, ...]) -> tuple[HandWritten, ...]:
+def pages_of(files: Sequence[CopiedFile]) -> tuple[HandWritten, ...]:
     """The pages among the files, in the order they ask for."""
     pages = [file.page for file in files if file.page is not None]
     return tuple(sorted(pages, key=lambda page: (page.order, page.title)))

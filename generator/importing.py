@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import ledger, package, revising, revisions, scratch, write
-from generator.checks import privacy
+from generator.checks import privacy_reviews
 from generator.descriptor import DESCRIPTOR, display_path
 from generator.draft import Draft, files, of_package
 from generator.errors import UsageProblem
@@ -35,7 +35,7 @@ class Proposal:
     draft: Draft
     changes: Changes | None
     """What differs from the package as it stands; None when it is new."""
-    to_review: tuple[privacy.Found, ...] = ()
+    to_review: tuple[privacy_reviews.Found, ...] = ()
     """What looks personal and nobody has looked at."""
 
     @property
@@ -94,10 +94,10 @@ def proposal(
     if before is not None and reason is not None:
         draft = revising.explained(before, draft, *reason)
     now = _as_written(draft)
-    if rows := privacy.to_review(now):
+    if rows := privacy_reviews.to_review(now):
         draft = draft.with_rows(REVIEWS, (*draft.rows(REVIEWS), *rows))
     changes = revisions.compare(before, now) if before is not None else None
-    return Proposal(folder, draft, changes, privacy.unreviewed(now))
+    return Proposal(folder, draft, changes, privacy_reviews.unreviewed(now))
 
 
 def _as_written(draft: Draft) -> Ledger:

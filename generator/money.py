@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _ZERO = Decimal(0)
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(101))
+"""The last decimal that is kept, by how many are."""
 _PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 """Short enough that sums, and shares of them, stay exact in Decimal's 28 digits."""
 
@@ -27,7 +29,8 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 def round_half_up(number: Decimal, places: int) -> Decimal:
     """Round half up at `places` decimals: 0.125 becomes 0.13 at two."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    unit = _UNITS[places]
+    return number if number.same_quantum(unit) else number.quantize(unit, rounding=ROUND_HALF_UP)
 
 
 def percent(part: Decimal, whole: Decimal, places: int) -> Decimal | None:

@@ -31,15 +31,15 @@ def _slot(name: str) -> str:
 class _Mould:
     """Texts, and between two of them the words of a page's own, by name."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     names: tuple[str, ...]
 
-    def filled(self, words: Mapping[str, str]) -> str:
+    def filled(self, words: Mapping[str, str]) -> bytes:
         """The page with these words."""
-        parts = [self.texts[0]]
-        for name, text in zip(self.names, self.texts[1:], strict=True):
-            parts += (words[name], text)
-        return "".join(parts)
+        parts = [b""] * (2 * len(self.names) + 1)
+        parts[::2] = self.texts
+        parts[1::2] = [words[name].encode() for name in self.names]
+        return b"".join(parts)
 
 
 class Moulds:
@@ -73,7 +73,7 @@ class Moulds:
             _ID: page.url.rstrip("/").rpartition("/")[2],
             _END: end,
         }
-        return mould.filled(words).encode()
+        return mould.filled(words)
 
     def _mould(self, page: Page, end: str) -> _Mould:
         names = dict.fromkeys(self._renderer.own(page), "")
@@ -88,4 +88,4 @@ class Moulds:
         words = stamping.words_of(model.url, rendered)
         made = self._shell_of(page.url, bool(words.sections)).stamp(words).decode()
         texts = _SLOT.split(made)
-        return _Mould(tuple(texts[::2]), tuple(texts[1::2]))
+        return _Mould(tuple(text.encode() for text in texts[::2]), tuple(texts[1::2]))

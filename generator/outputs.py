@@ -235,7 +235,7 @@ def many(site: Site) -> Many:
 
 
 def package_site(
-    project: Project,
+    docs: Sequence[CopiedFile],
     ledger: Ledger,
     report: Report,
     base_url: str | None,
@@ -244,8 +244,7 @@ def package_site(
 ) -> Site:
     """A package's own site. `base_url` is its own, also where it lies in a folder of another."""
     prose = handwritten.pages_of(tuple(handwritten.package_pages(ledger.package)))
-    docs = handwritten.pages_of(tuple(handwritten.project_docs(project.docs)))
-    return Site(ledger, report, prose, docs, base_url, scope, mount)
+    return Site(ledger, report, prose, handwritten.pages_of(docs), base_url, scope, mount)
 
 
 def contents(
@@ -257,13 +256,13 @@ def contents(
 ) -> Contents:
     """Everything that the site of one package is made of."""
     base = base_url or ledger.package.settings.base_url
-    return site_contents(project, package_site(project, ledger, report, base, scope))
-
-
-def site_contents(project: Project, site: Site) -> Contents:
-    """Everything that a package's own site is made of."""
-    package = site.ledger.package
     docs = tuple(handwritten.project_docs(project.docs))
+    return site_contents(project, docs, package_site(docs, ledger, report, base, scope))
+
+
+def site_contents(project: Project, docs: Sequence[CopiedFile], site: Site) -> Contents:
+    """Everything that a package's own site is made of. `docs` are the project's."""
+    package = site.ledger.package
     copied = (*docs, *handwritten.package_pages(package))
     config = builder_config(read_config(project), site.settings.site_name, site.base_url)
     of_many = many(site)

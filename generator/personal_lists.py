@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from generator.kept import kept
+from generator.patterns import lazily
 from generator.personal_words import AMBIGUOUS, COMMON, MORE_FIRST, MORE_LAST, ORGANISATION
 
 _HOME = "en_GB"
@@ -24,21 +25,19 @@ _LOCALES = (
 _RARE = "en"
 """A long list of first names, rare ones and words too: only before a surname that is known."""
 _ISLES = ("en_GB", "en_IE", "ga_IE", "en_US", "en_NZ")
-_SURNAME = re.compile(
+_SURNAME = lazily(
     r"\w{3,}(?:ski|ska|wicz|czyk|escu|opoulos|sson|[eiy]?enko|ch?uk|shvili|idze|oglu|zadeh"
     r"|[dklmnrst]ova?|[eo][sv]ic|d[oó]ttir|ullah|uddin|chandran|nathan|swamy|akis)"
     r"|(?:oko|nwa|onye|ogu|ade|owu|mc|mac(?=[b-df-hj-np-tv-z])|fitz)\w{2,}"
 )
 """How surnames end of which there are too many for a list: Polish, Ukrainian, Tamil and more.
 Those of Nigeria, Ghana and Ireland are known by how they begin."""
-_FIRST = re.compile(
+_FIRST = lazily(
     r"\w\w(?:meet|want)|\w{2,4}(?:inder|preet|deep|jeet)"
     r"|(?:olu|ola|akin|abio|baba|chi[dkmn]|chukw|nk|oghene|temi|folas|ifeo|ade(?=[bdkmnosty]))\w{2,}"
 )
 """How many first names of Sikhs end, and of Yoruba and Igbo begin."""
-_NO_SURNAME = re.compile(
-    r"\w+(?:ings?|tions?|ments?|ness|it(?:y|ies)|ial|ics|ism|ive|able|ology|tech)"
-)
+_NO_SURNAME = lazily(r"\w+(?:ings?|tions?|ments?|ness|it(?:y|ies)|ial|ics|ism|ive|able|ology|tech)")
 """How words end that a list of surnames lacks because they are none."""
 
 
@@ -138,7 +137,7 @@ def is_last(word: str) -> bool:
     return any(part in names().last or _SURNAME.fullmatch(part) for part in found)
 
 
-_BRITISH = re.compile(
+_BRITISH = lazily(
     r"\w{3,}(?:ford|by|ley|son|ton|man|well|ham|stead|burn|dale|wick|worth|shaw|ard|ett|kin|ney|gan)s?"
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.patterns import lazily
 from generator.personal_lists import (
     is_english,
     is_first,
@@ -32,11 +33,11 @@ from generator.personal_words import (
 
 Span = tuple[int, int]
 
-_TITLED = re.compile(
+_TITLED = lazily(
     rf"\b({TITLE})\b\.?(?:\s+(?:and|&)\s+{TITLE}\b\.?)?(?:\s+|(?<=\.))((?:[A-Z]\.?\s+){{0,3}}{WORD})",
     re.IGNORECASE,
 )
-CONTEXT = re.compile(
+CONTEXT = lazily(
     r"(?:\bc/o|\bcare of|\bcontact(?: name| person)?|\bon behalf of|\battn\.?|\bfao|\bf\.a\.o\."
     r"|\bfor the attention of|\bapplicant|\b(?:awarded|paid|payment|payable|grant|bursary|loan) to"
     r"|\bpayee|\bsponsor(?:ed by)?|\b(?:led|organised|run|submitted|requested|signed|taught"
@@ -147,15 +148,15 @@ def _last_capital(run: Sequence[re.Match[str]]) -> int:
     return end
 
 
-_PAIR = re.compile(rf"(?<![\w@/.’'-])(?=[A-Z])({WORD})(?=\s+(?:[A-Z]\.?\s+)?(?=[A-Z])({WORD}))")
-_BEFORE = re.compile(rf"(?:^|[.!?:;(\n]\s*|(\S)\s+)(?=[A-Z])({WORD})[ \t]+$")
+_PAIR = lazily(rf"(?<![\w@/.’'-])(?=[A-Z])({WORD})(?=\s+(?:[A-Z]\.?\s+)?(?=[A-Z])({WORD}))")
+_BEFORE = lazily(rf"(?:^|[.!?:;(\n]\s*|(\S)\s+)(?=[A-Z])({WORD})[ \t]+$")
 _NEAR = 500
 """Characters before a name among which the word before it stands."""
 _NO_PERSON_AFTER = words(
     "st saint san santa king queen prince princess pope emperor martin the sir dame"
 )
-_AFTER = re.compile(rf"\s+({WORD})")
-_COMPANY = re.compile(r"[^.;\n]{0,30}\b(?:Limited|Ltd|PLC|LLP|CIC|Holdings)\b", re.IGNORECASE)
+_AFTER = lazily(rf"\s+({WORD})")
+_COMPANY = lazily(r"[^.;\n]{0,30}\b(?:Limited|Ltd|PLC|LLP|CIC|Holdings)\b", re.IGNORECASE)
 _LINKS = words("for in of our plus the to under with")
 """Words that organisations' names hold, and sentences as well."""
 _THINGS = ORGANISATION - _LINKS | words("""
@@ -203,7 +204,7 @@ def _is_pair(first: str, last: str) -> bool:
     return surname in names().common_last and name not in COMMON | ORGANISATION
 
 
-_FAMILY = re.compile(rf"\b(?=[A-Z])({WORD})\s+[Ff]amily\b(?!\s+[A-Z])")
+_FAMILY = lazily(rf"\b(?=[A-Z])({WORD})\s+[Ff]amily\b(?!\s+[A-Z])")
 
 
 def families(text: str) -> Iterator[Span]:
@@ -218,9 +219,7 @@ def families(text: str) -> Iterator[Span]:
 _CONTEXT_WORDS = frozenset(re.findall("[a-z]+", CONTEXT.pattern.replace(r"\b", " "))) - words(
     "a by d for is of on s the to w"
 )
-_SURE = re.compile(
-    r"(?:c/o|care of|attn\.?|fao|attention of|applicant|signed by)\W*$", re.IGNORECASE
-)
+_SURE = lazily(r"(?:c/o|care of|attn\.?|fao|attention of|applicant|signed by)\W*$", re.IGNORECASE)
 """Words after which any two capital words that are no others are a name."""
 
 

@@ -7,6 +7,7 @@ an organisation.
 import re
 from collections.abc import Sequence
 
+from generator.patterns import lazily
 from generator.personal_fold import fold
 from generator.personal_lists import (
     is_english,
@@ -37,22 +38,22 @@ _PARTICLES = words("""
 """Small words inside a name."""
 _SON_OF = words("ap ab ferch bin bint ibn nic ni o mac de la van von el al")
 """Those after which any word is a surname."""
-_POST_NOMINALS = re.compile(r"[, ]+(?:MBE|OBE|CBE|BEM|JP|QC|KC|PhD|MP|DL|Jr|Snr|Esq)\.?$")
+_POST_NOMINALS = lazily(r"[, ]+(?:MBE|OBE|CBE|BEM|JP|QC|KC|PhD|MP|DL|Jr|Snr|Esq)\.?$")
 TITLES = words("""
     canon capt captain cllr col colonel councillor dame doctor dr father fr imam insp inspector lady
     lord madam major master miss mister mr mrs ms mx nurse pastor pc pcso prof professor rabbi rev
     revd reverend sergeant sgt sheikh sir sister wpc
 """)
 TITLE = rf"(?:Rev['’]d|{'|'.join(sorted(TITLES, reverse=True))})"
-_LEADING_TITLES = re.compile(rf"(?:(?:{TITLE}|and|&)\.?\s+)+", re.IGNORECASE)
+_LEADING_TITLES = lazily(rf"(?:(?:{TITLE}|and|&)\.?\s+)+", re.IGNORECASE)
 WEAK_TITLES = words("""
     pc lord lady fr canon sgt insp inspector doctor sister father capt captain
     major col colonel sheikh madam master nurse
 """)
 """Titles that are also other words: the name after them must be in the lists."""
 WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
-WORDS = re.compile(WORD)
-_SYLLABLES = re.compile(
+WORDS = lazily(WORD)
+_SYLLABLES = lazily(
     r"(?:(?:[zcspkgnt]h|sz|ts|kw|tr|[bpmfdtnlgkhjqxrzcsywv])?[aeiou]{1,3}(?:ng|[nrktpc])?){1,2}"
 )
 """How Chinese and Vietnamese names sound, one or two syllables."""

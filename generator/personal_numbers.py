@@ -6,15 +6,18 @@ comes first, so that the many cells with nothing of the kind cost little.
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import phonenumbers
-
+from generator.patterns import lazily
 from generator.personal_lists import is_first, is_last
 from generator.personal_words import words
 
+if TYPE_CHECKING:
+    import phonenumbers
+
 Span = tuple[int, int]
 
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     r"(?:\bref(?:erence|s)?|\binvoice|\border|\bpo|(?<!of )\bid|\bidentifier|\bcase|\bcompany"
     r"|\bcharity|\bregistration|\bregistered|\baward|\bgrant|\bcontract|\btender|\bcode|\bisbn|\bocid"
     r"|\bticket|\burn|\buprn|\bproject|\bserial|\bbarcode|\blicence|\bvat|\bfile)"
@@ -35,25 +38,25 @@ _ROLES = words("""
     services support team tender tenders tourism town training volunteering webmaster website
 """)
 """What stands before the @ of an address that belongs to an office and not to a person."""
-_ROLE_PART = re.compile(
+_ROLE_PART = lazily(
     r"procurement|commissioning|contracts|tenders|enquiries|support|office|admin|team|services"
     r"|clerk|communications|safeguarding|fundraising|volunteer"
 )
-_FREE_MAIL = re.compile(
+_FREE_MAIL = lazily(
     r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|icloud|aol|btinternet|sky|virginmedia"
     r"|talktalk|ntlworld|proton|protonmail|me|msn|gmx|tiscali|blueyonder)\.[a-z.]+",
     re.IGNORECASE,
 )
 """Where anybody may have an address: there `info@` is no organisation's."""
-_EMAIL = re.compile(rf"(?<![\w/])({_LOCAL})\s?@\s?((?:[\w-]+\.)+[a-z]{{2,}})", re.IGNORECASE)
-_SPELT_OUT = re.compile(
+_EMAIL = lazily(rf"(?<![\w/])({_LOCAL})\s?@\s?((?:[\w-]+\.)+[a-z]{{2,}})", re.IGNORECASE)
+_SPELT_OUT = lazily(
     rf"(?<!\w)({_LOCAL}(?:\s+dot\s+\w+){{0,2}})\s*[\[({{]?\s*\bat\b\s*[\])}}]?\s*"
     r"((?:[\w-]+(?:\s*[\[({]\s*(?:dot|\.)\s*[\])}]\s*|\s+dot\s+|\.))+(?:com|org|net|co|uk|gov|ac"
     r"|nhs|police|info|eu|ie|scot|wales|cymru|me|example|test)\b)",
     re.IGNORECASE,
 )
-HIDDEN = re.compile(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\sdot\s", re.IGNORECASE)
-_BRACKETED = re.compile(
+HIDDEN = lazily(r"[\[({]\s*(?:at|@|dot|\.)\s*[\])}]|\sdot\s", re.IGNORECASE)
+_BRACKETED = lazily(
     rf"(?<!\w)({_LOCAL})\s*[\[({{]\s*@\s*[\])}}]\s*((?:[\w-]+\s*\.\s*)+[a-z]{{2,}})", re.IGNORECASE
 )
 
@@ -86,18 +89,20 @@ def emails(text: str) -> Iterator[Span]:
                 yield match.span()
 
 
-_DIALLED = re.compile(r"(?<![\w.£$€/-])(?:\+|\(\+?|0|44\s?7)[\d\s().+/–-]{7,}\d")
-_HELPLINE = re.compile(
+_DIALLED = lazily(r"(?<![\w.£$€/-])(?:\+|\(\+?|0|44\s?7)[\d\s().+/–-]{7,}\d")
+_HELPLINE = lazily(
     r"\b(?:help ?line|help ?desk|hot ?line|advice line|freephone|switchboard|call centre|textline"
     r"|support line|crisis line|national line|samaritans|crimestoppers|(?!land|on|dead)\w+line)\b",
     re.IGNORECASE,
 )
-_OFFICE_LINE = re.compile(r"(?:\+44|0)\D*(?:3|800|808|84|87)")
+_OFFICE_LINE = lazily(r"(?:\+44|0)\D*(?:3|800|808|84|87)")
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 
 
-def _is_serial(found: str, number: phonenumbers.PhoneNumber) -> bool:
+def _is_serial(found: str, number: "phonenumbers.PhoneNumber") -> bool:
     """Whether digits without a gap are no number that can be dialled."""
+    import phonenumbers
+
     begins = found.startswith(("07", "01", "02", "00"))
     return found.isdigit() and not begins and not phonenumbers.is_valid_number(number)
 
@@ -107,6 +112,8 @@ def phones(text: str) -> Iterator[Span]:
     text = text.translate(_DASHES)
     if not _DIALLED.search(text):
         return
+    import phonenumbers  # large, and most packages never need it
+
     # POSSIBLE, not VALID: the ranges kept for drama (07700 900…) and misprints count as well.
     for match in phonenumbers.PhoneNumberMatcher(
         text, "GB", leniency=phonenumbers.Leniency.POSSIBLE
@@ -125,17 +132,17 @@ def phones(text: str) -> Iterator[Span]:
         yield match.start, match.end
 
 
-_INSURANCE = re.compile(
+_INSURANCE = lazily(
     r"(?<![\w/-])([A-Z]{2})((?:[ .-]{0,2}[\dOILSB]{2}){3})[ .-]{0,2}[A-DT](?![\w/-])",
     re.IGNORECASE,
 )
-_GIVEN_OUT = re.compile(
+_GIVEN_OUT = lazily(
     r"(?!BG|GB|NK|KN|TN|NT|ZZ)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[\w .-]+[A-D]|ZZ.*T",
     re.IGNORECASE,
 )
 """Letters that are given out, and the two kinds of examples. Others count where spaces or words
 say what they are: they may be misprints."""
-_INSURANCE_WORDS = re.compile(r"\bnational insurance|\bnino\b|\bNI\b", re.IGNORECASE)
+_INSURANCE_WORDS = lazily(r"\bnational insurance|\bnino\b|\bNI\b", re.IGNORECASE)
 
 
 def insurance_numbers(text: str) -> Iterator[Span]:
@@ -149,7 +156,7 @@ def insurance_numbers(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-_HEALTH = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
+_HEALTH = lazily(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
 
 
 def _is_health_number(digits: str) -> bool:
@@ -175,7 +182,7 @@ _DAY = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-BORN = re.compile(
+BORN = lazily(
     rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth date|birthday|born)(?: on| is)?(?: the)?"
     rf"[\s:()=-]*{_DAY}",
     re.IGNORECASE,
@@ -189,9 +196,9 @@ def birth_dates(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-_SIX_DIGITS = re.compile(r"\d\d[- ]?\d\d[- ]?\d\d|GB\d", re.IGNORECASE)
+_SIX_DIGITS = lazily(r"\d\d[- ]?\d\d[- ]?\d\d|GB\d", re.IGNORECASE)
 _SORT = r"\d{2}[- ]\d{2}[- ]\d{2}"
-_BANK = re.compile(
+_BANK = lazily(
     rf"\bsort\s?-?code\W{{0,4}}(?:is |no\.? )?(?:{_SORT}|\d{{6}})"
     r"(?:\W{0,4}(?:and |account|acc|a/c)[\w /.:#]{0,20}?\d{8}\b)?"
     r"|\b(?:bank account|account|acc|a/c)\s?(?:no|number|num)?\W{0,4}\d{8}\b"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.patterns import lazily
 from generator.personal_lists import is_first, is_last, names, plain
 from generator.personal_postcodes import HOME, POSTCODE, is_buildings
 from generator.personal_words import COMMON, words, words_in
@@ -30,19 +31,19 @@ WELSH = (
 """Welsh streets: the word for one stands first."""
 NAME = r"[A-Za-z][\w'’.-]*"
 _STREET = rf"(?:(?:the\s+)?{NAME}(?:\s+{NAME}){{0,3}}?\s+{SUFFIX}\b(?:\s+{SUFFIX}\b)?|{WELSH})"
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     rf"(?:\b(?:flat|apartment|apt\.?|room|bedsit|maisonette)\s+\d{{0,3}}[a-z]?\b,?\s*"
     rf"(?:[A-Z][\w'’]*\s+(?:House|Court|Lodge|Point|Heights|Mansions|Tower),?\s+)?)?"
     rf"(?<![\w£$€/.,-])(?P<number>\d{{1,3}}[A-Za-z]?)(?:\s?[-/&–]\s?\d{{1,3}}[A-Za-z]?)?,?\s+"
     rf"(?P<street>{_STREET})(?!['’]s)",
     re.IGNORECASE,
 )
-_FLAT = re.compile(
+_FLAT = lazily(
     r"\b(?:flat|apartment|apt\.?|bedsit|maisonette)\s+\d{1,3}[a-z]?,?\s+[A-Z][\w'’]*"
     r"(?:\s+[A-Z][\w'’]*)*",
     re.IGNORECASE,
 )
-COTTAGE = re.compile(
+COTTAGE = lazily(
     rf"\b(?:[A-Z][\w'’]*\s+(?:[A-Z][\w'’]*\s+)?(?:Cottage|Bungalow|Farmhouse|Villa|Barn|House|Lodge"
     r"|Farm|View|Rectory|Vicarage)"
     r"|The Old (?:[A-Z]\w+ )?[A-Z]\w+"
@@ -51,8 +52,8 @@ COTTAGE = re.compile(
     rf",\s*(?:\d+\s+)?(?:[A-Z][\w'’]*\s+){{1,3}}(?i:{SUFFIX})\b",
 )
 _FLATS = words("flat apartment apt bedsit maisonette")
-_WELSH_NUMBERED = re.compile(rf"\d[a-z]?,?\s+{WELSH}", re.IGNORECASE)
-_NO_HOUSE = re.compile(
+_WELSH_NUMBERED = lazily(rf"\d[a-z]?,?\s+{WELSH}", re.IGNORECASE)
+_NO_HOUSE = lazily(
     r"(?:\b(?:phase|stage|lot|part|round|year|week|day|days|route|bus|junction|plot|class|section"
     r"|over|under|all|these|our|aged?|version|unit|block|level|group|grade|tier|zone|ward|team|lane"
     r"|platform|studio|hall|size|strand|theme|area|item|priority|key stage|keystage|top|first|next"
@@ -60,7 +61,7 @@ _NO_HOUSE = re.compile(
     r"\.?|[£$€#])\s*$",
     re.IGNORECASE,
 )
-_PUBLIC_WORKS = re.compile(
+_PUBLIC_WORKS = lazily(
     r"['’]?s?\s*,?\s*(?:and\s+)?(?:\w+\s+)??"
     r"(?:foot ?paths?|foot ?way|pavements?|resurfac\w*|project|scheme"
     r"|junctions?|crossings?|car parks?|roundabout|improvements?|bridge|works|play ?ground"
@@ -72,7 +73,7 @@ _PUBLIC_WORKS = re.compile(
     r"|business|depot|retail|industrial|trading)\b",
     re.IGNORECASE,
 )
-_PUBLIC_PLACE = re.compile(
+_PUBLIC_PLACE = lazily(
     r"\b(?:shops?|offices?|premises|building|store|warehouse|venue|branch|repairs? to|outside"
     r"|opposite|near|junction|surgery|pub|restaurant|takeaway|depot|headquarters|hq|hub"
     r"|frontage|façade|unit \d+)\s+(?:at|of|on|to|in)?\s*$",
@@ -88,7 +89,7 @@ _LINKING = words("""
 """)
 
 
-_NAMED = re.compile(r"(?<![\w£$€/.,-])\d{1,3}[A-Za-z]?,? ([A-Z][a-z'’]+) ([A-Z][a-z]+)\b")
+_NAMED = lazily(r"(?<![\w£$€/.,-])\d{1,3}[A-Za-z]?,? ([A-Z][a-z'’]+) ([A-Z][a-z]+)\b")
 
 
 def _named_streets(text: str) -> Iterator[Span]:
@@ -143,7 +144,7 @@ def addresses(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-REFUGE = re.compile(
+REFUGE = lazily(
     r"\b(?:refuges?|safe[- ]?houses?|women['’]?s[- ]aid|safe accommodation"
     r"|(?:domestic (?:abuse|violence)|dv|dva|women['’]?s)\s+(?:\w+\s+)?"
     r"(?:accommodation|shelters?|house|hostel|home)"
@@ -151,14 +152,14 @@ REFUGE = re.compile(
     r"|sanctuary (?:house|home|accommodation)|place of safety)\b",
     re.IGNORECASE,
 )
-_NO_REFUGE = re.compile(
+_NO_REFUGE = lazily(
     r"\b(?:wildlife|animal|bird|pedestrian|traffic|central|mountain|donkey|horse|cat|dog|bat"
     r"|hedgehog|butterfly|marine|owl|climate|island)s?\s+(?:\w+\s+)?refuges?\b"
     r"|\brefuge (?:island|collection)"
     r"|\brefuse\b|\bcharity shop\b",
     re.IGNORECASE,
 )
-_BARE_STREET = re.compile(
+_BARE_STREET = lazily(
     rf"\b(?:[A-Z][\w'’-]*\s+){{1,3}}(?i:{SUFFIX})(?!\w)(?!\s+[A-Z]\w*\s+(?:Centre|School|Church))"
 )
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from generator.patterns import lazily
+
 Span = tuple[int, int]
 
 _AREAS = (
@@ -12,11 +14,11 @@ _AREAS = (
     "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 )
 _OUTWARD = rf"(?:{'|'.join(sorted(_AREAS.split(), key=len, reverse=True))})\d[A-Z\d]?"
-POSTCODE = re.compile(
+POSTCODE = lazily(
     rf"(?<![\w/#-]){_OUTWARD}(?:\s{{0,2}}|\s?[-.]\s?)\d[ABD-HJLNP-UW-Z]{{2}}(?![\w/-])",
     re.IGNORECASE,
 )
-_INWARD = re.compile(r"\d[a-z\d]?[\s.-]{0,3}\d[a-z]{2}(?!\w)", re.IGNORECASE)
+_INWARD = lazily(r"\d[a-z\d]?[\s.-]{0,3}\d[a-z]{2}(?!\w)", re.IGNORECASE)
 """Where no such digits and letters are, no postcode is."""
 _BUILDINGS = (
     "hall|centre|center|church|chapel|cathedral|school|academy|college|university|hospital"
@@ -26,7 +28,7 @@ _BUILDINGS = (
     "|offices|head office|registered office|civic offices|business park|retail park"
     "|trading estate|industrial estate|hub|arena|gallery|depot|works"
 )
-_BUILDING = re.compile(
+_BUILDING = lazily(
     rf"(?:\b(?:[A-Z][\w'’.&-]*|of|and|the|for)\s+(?:{_BUILDINGS.title()}|LTD|PLC|LLP|CIC|HQ)\b"
     r"|(?i:\b(?:head|registered|main|civic|council|booking)\s+offices?\b|\btown hall\b"
     r"|\b(?:shop|premises|warehouse)\b"
@@ -35,10 +37,10 @@ _BUILDING = re.compile(
     r"|youth) centre|(?:village|town|church|parish|community) hall)\b))"
     r"(?P<between>[^;!?]{0,90})$",
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazily(
     r"(?:[\s,.(:–-]|\bat\b|\bin\b|\bis\b|\bof\b|\bon\b|\bthe\b|\b[A-Z][\w'’-]*|\b\d+[A-Za-z]?\b)*"
 )
-HOME = re.compile(
+HOME = lazily(
     r"\b(?:home|house of|lives?|living|resident|residing|c/o|care of|contact|flat|apartment|family"
     r"|treasurer|secretary|her|his|my|mr|mrs|ms|miss)\b",
     re.IGNORECASE,
@@ -57,9 +59,9 @@ def is_buildings(text: str, start: int) -> bool:
     )
 
 
-_LEADS_TO_CODE = re.compile(r"post ?code\W*$|\b(?:in|at|from|near|live[sd]?)\s+$", re.IGNORECASE)
+_LEADS_TO_CODE = lazily(r"post ?code\W*$|\b(?:in|at|from|near|live[sd]?)\s+$", re.IGNORECASE)
 """Words right before a postcode, even one with a dash in it."""
-_CODE_WORDS = re.compile(
+_CODE_WORDS = lazily(
     r"(?:\bref(?:erence)?|\bgrant|\bno|\bnumber|\bid|\bplot|\bproduct|\bpart|\bmodel|\broom"
     r"|(?<!post)(?<!post )\bcode)\.?:?\s*$",
     re.IGNORECASE,

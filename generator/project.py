@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from generator import yaml_text
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
 
@@ -43,6 +40,10 @@ def read_config(project: Project) -> dict[str, Any]:
             f"There is no {CONFIG} in {project.folder}.",
             "run the command in your site's folder, or name it with --project.",
         )
+    import yaml
+
+    from generator import yaml_text
+
     try:
         text = project.config.read_text(encoding="utf-8")
         yaml_text.must_be_plain(text, display_path(project.config))
@@ -63,3 +64,12 @@ def read_config(project: Project) -> dict[str, Any]:
             f'{project.config}: "theme" is neither a name nor settings.', 'write "name: material".'
         )
     return config
+
+
+def address_of(project: Project, base_url: str | None) -> str | None:
+    """The whole site's address: as given, else as the project's configuration has it.
+
+    A package's own is that of its site elsewhere.
+    """
+    stated = read_config(project).get("site_url")
+    return base_url or (stated if isinstance(stated, str) and stated else None)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator import elsewhere, package, scratch, shells, urls, write, write_build, write_site
+from generator import package, scratch, shells, urls, write, write_build, write_site
 from generator.assembly import Stamped, has
 from generator.builder import run_builder
 from generator.checked import (
@@ -18,22 +18,18 @@ from generator.checked import (
     chosen,
     one_package,
 )
-from generator.elsewhere import Elsewhere
 from generator.engine import HERE, Engine
-from generator.errors import UsageProblem
+from generator.handwritten import project_docs
 from generator.joined import joined
 from generator.joined_on_demand import Joined, Shared
 from generator.on_demand import Files, OnDemand
 from generator.order import Order, mark_of, order_of
 from generator.outputs import Contents, build_folder, contents, package_site, site_contents
 from generator.place import Place
-from generator.project import Project
+from generator.project import Project, address_of
 from generator.scope import WHOLE, Scope
 from generator.shells import RunBuilder, Shells
-from generator.target import SiteElsewhere, SiteFolder, Target
-from generator.together.contents import address_of, front_of
-from generator.together.contents import contents as shared_contents
-from generator.together.mounts import mounts
+from generator.target import SiteFolder, Target
 from generator.write import File
 from generator.write_site import Whole
 
@@ -48,8 +44,6 @@ __all__ = [
     "chosen",
     "on_demand",
     "one_package",
-    "places",
-    "target",
 ]
 
 SHELLS = "shells"
@@ -70,36 +64,6 @@ class Built:
     """Bytes of all files together."""
 
 
-def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]:
-    """Where the site and the Markdown behind it go.
-
-    The project's own site/ is made from its build/; a site elsewhere keeps its build folder
-    beside it, so that it never overwrites the project's.
-    """
-    site = project.folder / out
-    if site.name in ("", ".."):
-        site = site.resolve()
-    if not site.name:
-        raise UsageProblem(f"{site} can't be a site.", "name a folder with --out.")
-    if build is not None:
-        if site.resolve() == (project.folder / build).resolve():
-            raise UsageProblem(
-                f"{site} can't be both the site and the folder it is built from.",
-                "name different folders with --out and --build.",
-            )
-        return site, project.folder / build
-    own = site.resolve() == (project.folder / "site").resolve()
-    return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
-
-
-def target(project: Project, out: str, build: Path | None) -> tuple[Target, Path]:
-    """Where the site goes, a folder or an address, and the folder of what it is made from."""
-    if elsewhere.is_address(out):
-        return SiteElsewhere(Elsewhere(out)), project.folder / (build or "build")
-    site, folder = places(project, Path(out), build)
-    return SiteFolder(site), folder
-
-
 def _by_builder(parts: Contents, build: Path, builder: RunBuilder) -> Iterator[File]:
     """The files of a site whose every page the site builder makes."""
     write_build.write_all(build, build_folder(parts))
@@ -116,11 +80,16 @@ def _contents(
     if len(several.packages) == 1:
         (one,) = several.packages
         return (contents(project, one.ledger, one.report, base_url, scope),)
-    base = address_of(project, base_url)
+    from generator.together.contents import contents as shared_contents
+    from generator.together.contents import front_of
+    from generator.together.mounts import mounts
+    from generator.together.same_as import NO_LIST
+
+    base, docs = address_of(project, base_url), tuple(project_docs(project.docs))
     folders = mounts([one.ledger.package for one in several.packages])
     sites = [
         package_site(
-            project,
+            docs,
             one.ledger,
             one.report,
             urls.address(base, mount, "") if base else None,
@@ -129,8 +98,8 @@ def _contents(
         )
         for one, mount in zip(several.packages, folders, strict=True)
     ]
-    front = front_of(project, sites, several.same_as, base, scope)
-    return (shared_contents(project, front), *(site_contents(project, one) for one in sites))
+    front = front_of(project, sites, several.same_as or NO_LIST, base, scope)
+    return (shared_contents(project, front), *(site_contents(project, docs, one) for one in sites))
 
 
 class _Builder:
@@ -194,10 +163,12 @@ class _Builder:
         )
 
 
-def _whole(makers: Sequence[_Builder], base_url: str | None) -> Whole:
+def _whole(makers: Sequence[_Builder], project: Project, base_url: str | None) -> Whole:
     """Every file of a site that has these parts."""
     whole, *others = [(one.mount, one.whole()) for one in makers]
-    return joined((whole, *others), base_url) if others else whole[1]
+    if not others:
+        return whole[1]
+    return joined((whole, *others), address_of(project, base_url))
 
 
 def _mark(several: Several, parts: Sequence[Contents], *, stamp: bool) -> str:
@@ -221,7 +192,7 @@ def on_demand(
     if len(files) == 1:
         return files[0], frozenset(folders)
     mounted = dict(zip((one.mount for one in parts), files, strict=True))
-    whole = partial(_whole, makers, address_of(project, None))
+    whole = partial(_whole, makers, project, None)
     return Joined(mounted, whole), frozenset(folders)
 
 
@@ -251,7 +222,7 @@ def build_site(
             write_build.write_all(build / one.mount, ())
         with target.making(build, partial(_mark, several, parts, stamp=stamp)) as new:
             makers = [_Builder(one, build, stamp=stamp) for one in parts]
-            whole = _whole(makers, address_of(project, base_url))
+            whole = _whole(makers, project, base_url)
             if stamp and len(makers) == 1:
                 whole = replace(whole, source=partial(makers[0].order, several.packages[0]))
             filled = write_site.fill(new.place, whole, engine)

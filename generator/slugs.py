@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from generator import urls
-from generator.personal import hits, is_person
 
 LONGEST = 60
 _RESERVED = frozenset((urls.NOT_PUBLISHED, urls.WITHDRAWN))
@@ -33,6 +32,8 @@ def slug(text: str) -> str:
 
 def unnamed(words: str, instead: str) -> str:
     """The words, or others where they seem to name a private person: ids stand in addresses."""
+    from generator.personal import hits, is_person  # loads long lists
+
     return instead if is_person(words) or hits(words) else words
 
 

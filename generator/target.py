@@ -8,7 +8,9 @@ from typing import Protocol
 
 from generator import elsewhere, lock, manifest, swapping, write_site
 from generator.elsewhere import Elsewhere
+from generator.errors import UsageProblem
 from generator.place import Folder, Place
+from generator.project import Project
 
 SPARE = "spare"
 """The folder in the build folder that holds the site before this one."""
@@ -105,3 +107,33 @@ class SiteElsewhere:
             self.place.put(elsewhere.TOP, elsewhere.pointer(folder, listing))
 
         yield Making(place, publish)
+
+
+def places(project: Project, out: Path, build: Path | None) -> tuple[Path, Path]:
+    """Where the site and the Markdown behind it go.
+
+    The project's own site/ is made from its build/; a site elsewhere keeps its build folder
+    beside it, so that it never overwrites the project's.
+    """
+    site = project.folder / out
+    if site.name in ("", ".."):
+        site = site.resolve()
+    if not site.name:
+        raise UsageProblem(f"{site} can't be a site.", "name a folder with --out.")
+    if build is not None:
+        if site.resolve() == (project.folder / build).resolve():
+            raise UsageProblem(
+                f"{site} can't be both the site and the folder it is built from.",
+                "name different folders with --out and --build.",
+            )
+        return site, project.folder / build
+    own = site.resolve() == (project.folder / "site").resolve()
+    return site, project.folder / "build" if own else site.with_name(f"{site.name}-build")
+
+
+def chosen(project: Project, out: str, build: Path | None) -> tuple[Target, Path]:
+    """Where the site goes, a folder or an address, and the folder of what it is made from."""
+    if elsewhere.is_address(out):
+        return SiteElsewhere(Elsewhere(out)), project.folder / (build or "build")
+    site, folder = places(project, Path(out), build)
+    return SiteFolder(site), folder

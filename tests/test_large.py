@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench import packages
 from generator import site
+from generator.checked import begin
 from generator.project import Project
 from generator.scope import Scope
 from tests.conftest import ROOT
@@ -21,7 +22,7 @@ def test_ten_thousand_awards_hold(tmp_path: Path) -> None:
     project.mkdir()
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "docs", project / "docs", ignore=shutil.ignore_patterns("develop"))
-    checked = site.check(packages.make(AWARDS, project / "data" / "benchmark"), to_build=True)
+    checked = begin(packages.make(AWARDS, project / "data" / "benchmark"))()
     out, build = project / "site", project / "build"
     scope = Scope(search=False, formats=False)
     built = site.build_site(Project(project), checked, out, build, None, scope=scope)

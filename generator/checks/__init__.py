@@ -72,7 +72,9 @@ def run(ledger: Ledger, *, clean: bool | None = None) -> Report:
     `clean` is whether the structure is surely without fault, where somebody looked already.
     Nothing that looks personal is repeated in what it returns.
     """
-    safe, placed = privacy.hidden(ledger), placing(ledger.package)
+    from generator.checks.privacy_hiding import hidden
+
+    safe, placed = hidden(ledger), placing(ledger.package)
     results = tuple(
         replace(
             result,

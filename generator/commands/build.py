@@ -87,30 +87,38 @@ def build(
       purse build --workers 4 --worker-memory 4GB
       purse build --data s3://registers/national --out s3://site --cluster tcp://scheduler:8786
     """
-    from generator import elsewhere, machine, site, starting
+    from generator import checked, elsewhere, target
     from generator.findings import as_text
     from generator.limits import limit
     from generator.project import Project
     from generator.scope import Scope
 
-    base_url = starting.base_url(base_url) if base_url else None
+    if base_url:
+        from generator import starting
+
+        base_url = starting.base_url(base_url)
     home, scope = Project(project), Scope(search, formats)
-    target, working = site.target(home, out, build_folder)
+    place, working = target.chosen(home, out, build_folder)
     try:
         with ExitStack() as during:
             folders = [during.enter_context(elsewhere.here(one)) for one in data]
-            during.enter_context(target.alone(working))
+            during.enter_context(place.alone(working))
             engine = during.enter_context(_engine(workers, worker_memory, cluster))
             named = [one if elsewhere.is_address(one) else "" for one in data]
-            checked = site.check_site(home, folders, to_build=True, engine=engine, addresses=named)
-            if checked.has_errors:
-                click.echo(as_text(checked.findings), nl=False, err=True)
+            begun = checked.begin_site(home, folders, engine=engine, addresses=named)
+            from generator import site  # takes long, and another process checks meanwhile
+
+            packages = begun()
+            if packages.has_errors:
+                click.echo(as_text(packages.findings), nl=False, err=True)
                 click.echo("Nothing was built; the site is as it was.", err=True)
                 return FOUND
             built = site.build_site(
-                home, checked, target, working, base_url, stamp=stamp, scope=scope, engine=engine
+                home, packages, place, working, base_url, stamp=stamp, scope=scope, engine=engine
             )
     except OSError as fault:
+        from generator import machine
+
         raise machine.explained(fault, "Nothing was built; the site is as it was.") from fault
     click.echo(
         f"Built {built.pages} pages ({built.changed} files changed). "

@@ -28,12 +28,12 @@ def changes(base: str, head: str, form: str) -> int:
       purse changes v1.0.0:data/my-funder v1.1.0:data/my-funder --format markdown
     """
     from generator import history, revisions
-    from generator.checks import privacy
+    from generator.checks import privacy_hiding
     from generator.revisions_faults import faults
     from generator.revisions_report import RENDERERS, masked_changes
 
     before, after = history.read(base), history.read(head)
     found = revisions.compare(before, after)
-    shown = masked_changes(found, privacy.hiding(before, after))
+    shown = masked_changes(found, privacy_hiding.hiding(before, after))
     click.echo(RENDERERS[form](shown), nl=False)
     return FOUND if faults(found) else CLEAN

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.base import CLEAN, FOUND, PROJECT
-from generator.package import DataPackage
+
+if TYPE_CHECKING:
+    from generator.package import DataPackage
 
 
 @click.command()
@@ -52,7 +55,7 @@ def comment(base: str, head: str | None, preview: str | None, project: Path) -> 
     return FOUND if must_be_mended(found) else CLEAN
 
 
-def _untidy(packages: Iterable[DataPackage]) -> list[str]:
+def _untidy(packages: Iterable["DataPackage"]) -> list[str]:
     """The files that are not in their one form, from the top of the project."""
     from generator.commands.editing import contents_of
     from generator.formatting import formatted

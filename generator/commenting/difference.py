@@ -7,7 +7,7 @@ from itertools import chain
 
 from generator import revisions
 from generator.body import Body
-from generator.checks import Report, privacy
+from generator.checks import Report, privacy_hiding
 from generator.commenting.sides import Side, same
 from generator.errors import PurseError
 from generator.findings import Finding, Severity
@@ -163,7 +163,7 @@ def _compared(
         return None
     base = base or _emptied(head)
     changes = revisions.compare(base, head)
-    hide = privacy.hiding(base, head)
+    hide = privacy_hiding.hiding(base, head)
     found = Difference(
         name,
         head.package.title,

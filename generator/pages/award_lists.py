@@ -7,7 +7,7 @@ from functools import partial
 from generator import model, urls
 from generator.pages import pictures
 from generator.pages.families import filled
-from generator.pages.page import Page, Pages, parts
+from generator.pages.page import Page, Pages, parts_together
 from generator.pages.paging import Place, at, places
 from generator.pages.site import UNDER_AWARDS, Site
 
@@ -74,9 +74,15 @@ def _others(site: Site) -> Sequence[Place]:
     return others
 
 
+def _pages(site: Site, some: Sequence[Place]) -> Iterator[Page]:
+    if some:  # made at once, lines are made far faster than a hundred for each page
+        site.lines.of(site.awards[some[0].start : some[-1].end].numbers)
+    return map(partial(_page, site), some)
+
+
 def further(site: Site) -> Iterator[Pages]:
     """The other pages of the list, in parts."""
-    return parts(partial(_page, site), _others(site), least=5)
+    return parts_together(partial(_pages, site), _others(site), least=10)
 
 
 def further_at(site: Site, url: str) -> Page | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from generator import model
+from generator.grouping import split
 from generator.ledger import Ledger
 from generator.pages.award_extras import Extras, extras_of
 from generator.pages.lines import Line
@@ -21,9 +21,7 @@ class Said:
 
     def __init__(self, ledger: Ledger, kind: type[model.Record], awards: Sequence[int]) -> None:
         self._ledger, self._kind = ledger, kind
-        groups = ledger.relations.links(kind)
-        self._groups = [groups.numbers(award) for award in awards]
-        self._rows = pa.array(chain.from_iterable(self._groups), pa.int64())
+        self._rows, self._sizes = ledger.relations.links(kind).some(awards)
 
     def some(self, name: str) -> list[Any]:
         """What these rows have in a column."""
@@ -37,10 +35,7 @@ class Said:
 
     def by_award(self, things: Sequence[T]) -> Iterator[Sequence[T]]:
         """Things of which there is one for each row, as those of each award."""
-        start = 0
-        for group in self._groups:
-            yield things[start : start + len(group)]
-            start += len(group)
+        return split(things, self._sizes)
 
 
 class Block:

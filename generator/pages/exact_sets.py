@@ -30,10 +30,9 @@ def everything(site: Site) -> Figure:
     return site.all_awards.figure("sum:amount", id="everything")
 
 
-@of_site
 def sets_of(site: Site) -> tuple[tuple[Sequence[int], Awards], ...]:
     """The sets of the site's recipients, told by their rows, whose money is exact together."""
-    return exact_groups(site.ledger, site.awards)
+    return site.ledger.once(exact_groups)
 
 
 @of_site

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from generator import model
+from generator.grouping import split
 from generator.latest import Latest
 from generator.ledger import Ledger
 from generator.pages.words import year_text
@@ -56,8 +57,9 @@ class Lines:
     def _made(self, rows: Sequence[int]) -> list[Line]:
         ledger, at = self._ledger, pa.array(rows, pa.int64())
         frame, relations = ledger.frame(model.Award), ledger.relations
-        groups = [relations.named.numbers(row).tolist() for row in rows]
-        named = self.named(list(dict.fromkeys(chain.from_iterable(groups))))
+        who, sizes = relations.named.some(rows)
+        known = who.to_pylist()
+        named = self.named(list(dict.fromkeys(known)))
         themes = {one.id: str(one.title) for one in reversed(ledger.themes)}
         return list(
             map(
@@ -65,7 +67,7 @@ class Lines:
                 rows,
                 frame.some("id", at),
                 map(str, frame.some("title", at)),
-                (tuple(named[one] for one in group) for group in groups),
+                map(tuple, split([named[one] for one in known], sizes)),
                 map(ATTRIBUTIONS.__getitem__, relations.attribution.take(at).to_pylist()),
                 map(year_text, frame.some("financial_year", at)),
                 (themes.get(theme, "") for theme in frame.some("theme", at)),

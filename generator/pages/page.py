@@ -45,8 +45,9 @@ class Page:
 
 Pages = Callable[[], Iterable[Page]]
 """Makes some of the pages of which there are many."""
-_PARTS = 2000
-"""Parts of which there are never many more."""
+_PARTS, _FEW, _AT_BEST = 2000, 250, 400
+"""Parts of which there are never many more; so few that all processors are busy to the end; and
+how many pages together cost least."""
 
 
 def parts(page: Callable[[Thing], Page], things: Sequence[Thing], least: int) -> Iterator[Pages]:
@@ -63,7 +64,7 @@ def parts_together(
     """As `parts`, with a function that makes the pages of some things together."""
     for _ in pages(things[:1]) if things else ():
         pass
-    size = max(least, len(things) // _PARTS)
+    size = max(least, min(len(things) // _FEW, _AT_BEST), len(things) // _PARTS)
     for start in range(0, len(things), size):
         yield partial(pages, things[start : start + size])
 

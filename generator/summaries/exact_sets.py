@@ -9,14 +9,14 @@ from generator.joined_sets import JoinedSets
 from generator.ledger import Awards, Ledger
 
 
-def exact_groups(ledger: Ledger, awards: Awards) -> tuple[tuple[Sequence[int], Awards], ...]:
+def exact_groups(ledger: Ledger) -> tuple[tuple[Sequence[int], Awards], ...]:
     """Sets of recipients whose named money is exact together although none of it is alone.
 
-    Two recipients belong together when an award names both. A set counts when each of its
-    awards is fully named, so that no outsider and nobody unnamed shares them. Recipients are
-    told by their row.
+    Of the awards that stand, which each set has largest first. Two recipients belong together
+    when an award names both. A set counts when each of its awards is fully named, so that no
+    outsider and nobody unnamed shares them. Recipients are told by their row.
     """
-    relations = ledger.relations
+    awards, relations = ledger.standing.largest_first(), ledger.relations
     pairs = awards.pairs(relations.recipients)
     shared = pc.greater(relations.counts(relations.recipients), 1)
     several = pairs.at(pc.indices_nonzero(shared.take(pairs.awards)))

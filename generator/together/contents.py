@@ -76,15 +76,6 @@ def front_of(
     )
 
 
-def address_of(project: Project, base_url: str | None) -> str | None:
-    """The whole site's address: as given, else as the project's configuration has it.
-
-    A package's own is that of its site elsewhere.
-    """
-    stated = read_config(project).get("site_url")
-    return base_url or (stated if isinstance(stated, str) and stated else None)
-
-
 def _end(front: Front, page: Page | HandWritten) -> str:
     ways = corrections.ways(front.repository, None, page.title, front.address(page.url))
     return corrections.as_html(ways)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator import checks, ledger, site
-from generator.checks import privacy
+from generator.checks import privacy, privacy_reviews
 from generator.cli import cli
 from generator.downloads import downloads
 from generator.draft import entry, files, of_package
@@ -206,13 +206,13 @@ def test_an_entry_about_something_else_lets_nothing_through(
 def test_rows_for_review_are_what_the_gate_then_waits_for(tmp_path: Path) -> None:
     package = changed(LH, (cell(AWARDS, 2, "title", f"Ask {NUMBER}"),), tmp_path)
     book = ledger.build(read(package))
-    (row,) = privacy.to_review(book)
+    (row,) = privacy_reviews.to_review(book)
     assert (row["resource"], row["row"], row["field"]) == ("awards", "2031-32-1", "title")
     assert (row["category"], row["status"]) == ("phone", "to-review")
     rows("privacy_reviews", dict(row))(package)
     after = ledger.build(read(package))
-    assert privacy.unreviewed(after) == ()
-    assert privacy.to_review(after) == ()
+    assert privacy_reviews.unreviewed(after) == ()
+    assert privacy_reviews.to_review(after) == ()
     assert not checks.run(after).has_errors
 
 
@@ -302,7 +302,9 @@ def test_what_only_its_place_tells_is_not_in_the_changes(tmp_path: Path) -> None
 
 def test_the_quality_page_repeats_nothing_that_waits_for_review(tmp_path: Path) -> None:
     package = changed(LH, (cell(AWARDS, 2, "purpose", f"Ask {NUMBER}"),), tmp_path)
-    rows("privacy_reviews", *map(dict, privacy.to_review(ledger.build(read(package)))))(package)
+    rows("privacy_reviews", *map(dict, privacy_reviews.to_review(ledger.build(read(package)))))(
+        package
+    )
     checked = site.check(package)
     assert not checked.report.has_errors
     files = dict(everything(checked))
@@ -318,7 +320,7 @@ def test_reviews_are_looked_up_and_not_looked_through() -> None:
         SimpleNamespace(resource="awards", field="purpose", category="email", row=f"a-{number}")
         for number in range(count)
     ]
-    reviews = privacy._Reviews(cast(Ledger, SimpleNamespace(privacy_reviews=told)))
+    reviews = privacy_reviews.Reviews(cast(Ledger, SimpleNamespace(privacy_reviews=told)))
     with in_time():
         for one in told:
-            assert len(reviews.of(cast(privacy.Found, one))) == 1
+            assert len(reviews.of(cast(privacy_reviews.Found, one))) == 1

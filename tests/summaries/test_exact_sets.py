@@ -17,10 +17,7 @@ from tests.summaries.books import LH, WM, book
 def exact(ledger: Ledger) -> list[tuple[frozenset[str], Awards]]:
     """The sets by the ids of their recipients."""
     ids = [one.id for one in ledger.recipients]
-    return [
-        (frozenset(ids[row] for row in rows), awards)
-        for rows, awards in exact_groups(ledger, ledger.linked)
-    ]
+    return [(frozenset(ids[row] for row in rows), awards) for rows, awards in exact_groups(ledger)]
 
 
 def test_a_set_that_covers_whole_awards_is_exact() -> None:
