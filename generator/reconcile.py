@@ -10,15 +10,15 @@ from decimal import Decimal
 from enum import Enum
 
 from generator import model, selectors
-from generator.ledger import Ledger
-from generator.summaries.resources import resource_table
-from generator.tables import (
+from generator.figures import (
     Figure,
-    PublishedTable,
     derived_difference,
     derived_percent,
     derived_sum,
 )
+from generator.ledger import Ledger
+from generator.summaries.resources import resource_table
+from generator.tables import PublishedTable
 
 
 class Verdict(Enum):

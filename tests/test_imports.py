@@ -76,6 +76,7 @@ _ORDER = (
         "exports",
         "exports.base",
         "cells",
+        "figures",
         "frames",
         "latest",
         "ledger",

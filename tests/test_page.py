@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, TemplateNotFound, UndefinedError
 
+from generator.figures import Figure, derived_difference
 from generator.missing import Missing
 from generator.pages.page import Page, Renderer
 from generator.pages.words import date_text, figure_text, year_text
 from generator.selectors import Condition, parse, where
-from generator.tables import Figure, PublishedTable, derived_difference
+from generator.tables import PublishedTable
 
 HERE = "funds/x/"
 TABLE = PublishedTable(

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from generator import rows
 from generator.csv_columns import encoded
-from generator.measures import measure_of
-from generator.selectors import where
-from generator.tables import (
+from generator.figures import (
     Figure,
-    PublishedTable,
     derived_difference,
     derived_percent,
     derived_sum,
 )
+from generator.measures import measure_of
+from generator.selectors import where
+from generator.tables import PublishedTable
 
 NAMES = ("a", "b", "c")
 ROWS = st.lists(st.fixed_dictionaries({name: st.text() for name in NAMES}))

@@ -6,12 +6,12 @@ from datetime import date
 
 from generator import model, urls
 from generator.checks.monitoring import add_months
+from generator.figures import Figure, derived_difference
 from generator.ledger import Awards
 from generator.missing import Missing
 from generator.pages.page import Page
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.tables import Figure, derived_difference
 
 PROCEDURES = {
     "open-tender": "open tender",

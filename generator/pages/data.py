@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from generator import urls
 from generator.exports.base import Download
 from generator.exports.schema_org import schema_org
+from generator.figures import Figure
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.safety import json_in_html
-from generator.tables import Figure
 
 _FORMS = {"csv": "CSV", "parquet": "Parquet", "json": "CSV on the Web"}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.exports.tabular import Column, TypedTable, typed_tables
+from generator.figures import Figure
 from generator.pages.page import Page
 from generator.pages.site import Site
-from generator.tables import Figure
 
 _KINDS = {
     "text": "text",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pyarrow.compute as pc
 
 from generator import model, urls
+from generator.figures import Figure, derived_difference
 from generator.pages.page import Page
 from generator.pages.quality import FIELD_WORDS
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.summaries.coverage import coverage_table, having
-from generator.tables import Figure, PublishedTable, derived_difference
+from generator.tables import PublishedTable
 
 REGIMES = {
     "specified-information-order": "Specified Information Order",

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from generator.figures import Figure, derived_percent, derived_sum
 from generator.ledger import Awards
 from generator.pages.lines import Line, Named
 from generator.pages.pieces import Pieces, published
 from generator.pages.site import Site, of_site
 from generator.selectors import where
 from generator.summaries.exact_sets import exact_groups
-from generator.tables import Figure, derived_percent, derived_sum
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from generator import model, urls
 from generator.checks.funds import awards_of
+from generator.figures import Figure, derived_difference
 from generator.ledger import Awards, LinkedAward
 from generator.measures import texts_in
 from generator.missing import Missing
@@ -15,7 +16,6 @@ from generator.pages.lines import Listing
 from generator.pages.site import AMOUNT_BASIS_WORDS, BASIS_WORDS, Site
 from generator.reconcile import StatedCheck
 from generator.selectors import where
-from generator.tables import Figure, derived_difference
 
 
 @dataclass(frozen=True)

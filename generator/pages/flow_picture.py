@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from generator.charts import bars, flow
 from generator.charts.flow_layout import Strand
+from generator.figures import Figure
 from generator.pages.flow_table import IN_PART, Flow, Stage
 from generator.pages.flow_table import flow as flow_of
 from generator.pages.pictures import FEWEST_BARS
 from generator.pages.site import SHOWN, Site
 from generator.pages.words import figure_text
 from generator.selectors import where
-from generator.tables import Cells, Figure, PublishedTable
+from generator.tables import Cells, PublishedTable
 
 TITLE = "Where the money of the awards goes, step by step"
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls
+from generator.figures import Figure
 from generator.pages import pictures
 from generator.pages.extras import extra, year_comparison
 from generator.pages.families import Family, Member, families
 from generator.pages.page import Page
 from generator.pages.site import BASIS_WORDS, UNDER_AWARDS, Site
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 
 @dataclass(frozen=True)

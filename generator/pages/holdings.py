@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 
 from generator import model, urls
 from generator.exports.summary_tables import BY_RECIPIENT
+from generator.figures import Figure
 from generator.grouping import Array, Groups
 from generator.pages.lines import Listing
 from generator.pages.site import Site, of_site
 from generator.relations import ATTRIBUTIONS
 from generator.selectors import Condition, Where, where
 from generator.summaries.recipients import Held, held
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 FAMILY = "recipients"
 SOLE = ATTRIBUTIONS[0]

@@ -7,6 +7,12 @@ from decimal import Decimal
 import pyarrow.compute as pc
 
 from generator import model, urls
+from generator.figures import (
+    Figure,
+    derived_difference,
+    derived_percent,
+    derived_sum,
+)
 from generator.ledger import Attribution
 from generator.missing import Missing
 from generator.money import percent
@@ -16,12 +22,6 @@ from generator.pages.site import Site
 from generator.reconcile import stated_figure
 from generator.selectors import where
 from generator.summaries.coverage import coverage_table
-from generator.tables import (
-    Figure,
-    derived_difference,
-    derived_percent,
-    derived_sum,
-)
 
 TOP = 5
 

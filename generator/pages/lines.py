@@ -10,13 +10,14 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from generator import model
+from generator.figures import Figure
 from generator.grouping import split
 from generator.latest import Latest
 from generator.ledger import Ledger
 from generator.pages.words import year_text
 from generator.relations import ATTRIBUTIONS
 from generator.selectors import where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 
 class Named(NamedTuple):

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import model, urls
+from generator.figures import Figure
 from generator.missing import Missing
 from generator.pages.flow_picture import flow_picture
 from generator.pages.page import Page
 from generator.pages.site import BASIS_WORDS, Site
 from generator.reconcile import StatedCheck, Verdict
 from generator.selectors import where
-from generator.tables import Figure
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator import model, urls
 from generator.checks.settings import settings
+from generator.figures import Figure
 from generator.ledger import Awards, LinkedAward
 from generator.monitoring import (
     STATUSES,
@@ -17,7 +18,7 @@ from generator.monitoring import (
 from generator.pages.page import Page
 from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 
 @dataclass(frozen=True)

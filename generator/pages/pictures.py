@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.charts import bars
+from generator.figures import Figure
 from generator.pages import picture_tables as tables
 from generator.pages.site import Site
 from generator.pages.words import figure_text
 from generator.selectors import where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 FEWEST_BARS = 3
 """With fewer, a sentence says as much."""

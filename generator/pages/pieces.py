@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from generator import selectors, urls
+from generator.figures import Figure
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages.lines import Group, Line, Listing, Named
@@ -17,7 +18,7 @@ from generator.pages.site import ATTRIBUTION_WORDS
 from generator.pages.words import date_text, value_text
 from generator.safety import html as safe
 from generator.selectors import where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 MARK = "\x0e"
 """Stands for what tells a row. The check `unseen-characters` lets no data say it."""

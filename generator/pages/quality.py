@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator import urls
 from generator.checks import RuleResult
+from generator.figures import Figure, derived_percent
 from generator.findings import Finding
 from generator.indicators import Indicator, indicators, indicators_table
 from generator.money import percent
@@ -14,7 +15,7 @@ from generator.pages.site import UNDER_HOW_IT_WORKS, Site
 from generator.selectors import where
 from generator.summaries.coverage import COVERAGE_FIELDS, coverage_table
 from generator.summaries.findings import findings_table
-from generator.tables import Figure, PublishedTable, derived_percent
+from generator.tables import PublishedTable
 
 FIELD_WORDS = {
     "recipients": "A named recipient",

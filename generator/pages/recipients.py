@@ -7,6 +7,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from generator import model, urls
+from generator.figures import Figure
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import pictures
@@ -20,7 +21,7 @@ from generator.pages.pieces import Pieces, published
 from generator.pages.site import SHOWN, Site, of_site
 from generator.selectors import where
 from generator.summaries.awards import ready
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 NOBODY = where(named_recipients="0")

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from generator.figures import Figure
 from generator.missing import Missing
 from generator.money import parse_decimal, shown
 from generator.summaries.resources import MONEY_COLUMNS
-from generator.tables import Figure
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import urls
+from generator.figures import Figure
 from generator.missing import is_missing
 from generator.pages.page import Page
 from generator.pages.site import AMOUNT_BASIS_WORDS, Site
 from generator.pages.words import year_text
 from generator.selectors import Condition, Where, where
-from generator.tables import Cells, Figure, PublishedTable
+from generator.tables import Cells, PublishedTable
 from generator.together import tables
 from generator.together.front import Front, Publisher
 

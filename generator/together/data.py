@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.exports.base import Download
+from generator.figures import Figure
 from generator.pages.page import Page
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 from generator.together import tables
 from generator.together.front import Front
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator import urls
+from generator.figures import Figure
 from generator.pages.places import places
 from generator.pages.site import HandWritten, Site
 from generator.scope import WHOLE, Scope
 from generator.selectors import Where, where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 from generator.together import tables
 from generator.together.identity import WhoIsWho, who_is_who
 from generator.together.mounts import publisher_id

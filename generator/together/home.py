@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls
+from generator.figures import Figure
 from generator.pages.page import Page
 from generator.pages.site import AMOUNT_BASIS_WORDS, year_words
 from generator.selectors import where
-from generator.tables import Figure
 from generator.together.front import Front, Kind, Publisher
 
 

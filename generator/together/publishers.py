@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import urls
+from generator.figures import Figure, derived_percent
 from generator.missing import Missing
 from generator.pages.page import Page
 from generator.pages.site import Site
 from generator.pages.words import date_text
 from generator.selectors import where
 from generator.summaries.coverage import coverage_table
-from generator.tables import Figure, derived_percent
 from generator.together.front import Front, Publisher, mounted
 from generator.together.home import Pot, pots
 

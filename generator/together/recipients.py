@@ -7,12 +7,13 @@ from functools import partial
 
 from generator import urls
 from generator.exports.summary_tables import by_recipient
+from generator.figures import Figure
 from generator.pages.page import Page, Pages, parts
 from generator.pages.paging import Place, places
 from generator.pages.site import SHOWN, Site, of_site
 from generator.pages.words import date_text
 from generator.selectors import where
-from generator.tables import Figure, PublishedTable
+from generator.tables import PublishedTable
 from generator.together.front import Front, Publisher, mounted
 from generator.together.identity import Named, Organisation
 from generator.together.same_as import Key, Verdict
