@@ -12,7 +12,7 @@ from generator.ledger import Ledger
 from generator.slugs import slug
 
 
-class _Hider:
+class Hider:
     """Replaces what was found in a package, wherever a text repeats it, by its mask."""
 
     def __init__(self, found: Sequence[Found]) -> None:
@@ -51,11 +51,11 @@ class _Hider:
         return replace(one, subject=subject, reason=self.text(one.reason))
 
 
-def hidden(ledger: Ledger) -> _Hider:
+def hidden(ledger: Ledger) -> Hider:
     """What takes a package's personal data out of all that the checks say."""
-    return _Hider(scan(ledger))
+    return Hider(scan(ledger))
 
 
 def hiding(*ledgers: Ledger) -> Callable[[str], str]:
     """What takes the personal data of several packages out of any text."""
-    return _Hider([one for ledger in ledgers for one in scan(ledger)]).text
+    return Hider([one for ledger in ledgers for one in scan(ledger)]).text
