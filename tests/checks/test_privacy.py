@@ -17,6 +17,7 @@ from generator.downloads import downloads
 from generator.draft import entry, files, of_package
 from generator.findings import RENDERERS
 from generator.ledger import Ledger
+from generator.missing import Missing
 from generator.outputs import build_folder, contents
 from generator.package import read
 from generator.project import Project
@@ -324,3 +325,22 @@ def test_reviews_are_looked_up_and_not_looked_through() -> None:
     with in_time():
         for one in told:
             assert len(reviews.of(cast(privacy_reviews.Found, one))) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "reason", "said"),
+    [
+        ("allowed", "They agreed.", "allowed"),
+        ("allowed", Missing.NOT_PUBLISHED, "to-review"),
+        ("to-review", "Somebody asks them.", "to-review"),
+    ],
+)
+def test_only_what_is_allowed_for_a_reason_is_allowed(
+    status: str, reason: object, said: str
+) -> None:
+    place = {"resource": "awards", "field": "purpose", "category": "email", "row": "a-1"}
+    entry = SimpleNamespace(**place, status=status, reason=reason)
+    reviews = privacy_reviews.Reviews(cast(Ledger, SimpleNamespace(privacy_reviews=[entry])))
+    assert reviews.status(cast(privacy_reviews.Found, SimpleNamespace(**place))) == said
+    other = SimpleNamespace(**{**place, "row": "a-2"})
+    assert reviews.status(cast(privacy_reviews.Found, other)) is None
