@@ -38,12 +38,12 @@ def check(packages: tuple[Path, ...], form: str, publish: bool, project: Path) -
     Example:
       purse check data/my-funder
     """
-    from generator import site
+    from generator import checked
     from generator.findings import RENDERERS, Severity, tidy
     from generator.project import Project
 
     home = Project(project)
-    folders = site.chosen(home, packages)
+    folders = checked.chosen(home, packages)
     sides = [_side(folder, publish) for folder in folders]
     findings = tidy([one for found, _ in sides for one in found])
     ledgers = [ledger for _, ledger in sides if ledger]
@@ -55,26 +55,26 @@ def check(packages: tuple[Path, ...], form: str, publish: bool, project: Path) -
 
 def _side(folder: Path, publish: bool) -> tuple[Sequence["Finding"], "Ledger | None"]:
     """What the checks say of a package, and its ledger; or what stops it from being opened."""
-    from generator import checks, findings, site
+    from generator import checked, checks, findings
     from generator.errors import UnreadablePackage
     from generator.personal import masked
 
     try:
-        checked = site.check(folder)
+        one = checked.check(folder)
     except UnreadablePackage as problem:
         found = findings.of_unreadable(problem)
         return [replace(found, message=masked(found.message))], None
-    report = checks.before_publishing(checked.report) if publish else checked.report
-    return report.findings, checked.ledger
+    report = checks.before_publishing(one.report) if publish else one.report
+    return report.findings, one.ledger
 
 
 def _between(home: "Project", ledgers: Sequence["Ledger"]) -> Sequence["Finding"]:
     """What keeps the packages from being one site, and what is wrong with who is who in them."""
-    from generator import site
+    from generator import checked
     from generator.errors import UnreadablePackage
     from generator.findings import of_unreadable
 
     try:
-        return site.between(home.data, ledgers, whole=True)[1]
+        return checked.between(home.data, ledgers, whole=True)[1]
     except UnreadablePackage as problem:
         return [of_unreadable(problem)]

@@ -22,13 +22,13 @@ def format_(packages: tuple[Path, ...], check: bool, project: Path) -> int:
     Example:
       purse format data/my-funder
     """
-    from generator import formatting, package, site, write
+    from generator import checked, formatting, package, write
     from generator.commands.editing import alone, contents_of
     from generator.descriptor import display_path
     from generator.project import Project
 
     differ = left = 0
-    chosen = site.chosen(Project(project), packages)
+    chosen = checked.chosen(Project(project), packages)
     if not check:
         alone(*chosen)
     for folder in chosen:

@@ -167,13 +167,13 @@ def _is_terminal() -> bool:
 
 def _report(proposals: Sequence["Proposal"]) -> None:
     """What was written, what the checks say of it, and the next step."""
-    from generator import site
+    from generator import checked
     from generator.descriptor import display_path
     from generator.findings import summary
 
     click.echo()
     for one in proposals:
-        report = site.check(one.folder).report
+        report = checked.check(one.folder).report
         click.echo(f"Written: {display_path(one.folder)}. Checks: {summary(report.findings)}.")
     first = display_path(proposals[0].folder)
     click.echo("Next: read the account in the folder imports/.")

@@ -27,19 +27,19 @@ def release(package: Path | None, out: Path, url: str | None, project: Path) -> 
     Example:
       purse release data/my-funder
     """
-    from generator import releasing, site
+    from generator import checked, releasing
     from generator.commands.editing import alone
     from generator.findings import as_text
     from generator.project import Project
 
     home = Project(project)
-    folder = site.one_package(home, [package] if package else [])
+    folder = checked.one_package(home, [package] if package else [])
     alone(folder)
-    checked = site.check(folder)
-    if checked.report.has_errors:
-        click.echo(as_text(checked.report.findings), nl=False, err=True)
+    one = checked.check(folder)
+    if one.report.has_errors:
+        click.echo(as_text(one.report.findings), nl=False, err=True)
         click.echo("Nothing was released.", err=True)
         return FOUND
-    done = releasing.release(checked.ledger, project / out, project / "site", url)
+    done = releasing.release(one.ledger, project / out, project / "site", url)
     click.echo(releasing.as_text(done), nl=False)
     return CLEAN

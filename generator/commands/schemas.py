@@ -12,13 +12,13 @@ from generator.commands.base import CLEAN, FOLDER, PROJECT
 @PROJECT
 def schemas(packages: tuple[Path, ...], project: Path) -> int:
     """Put the current schemas into the descriptors of data packages."""
+    from generator import checked
     from generator import schemas as table_schemas
-    from generator import site
     from generator.commands.editing import alone
     from generator.descriptor import DESCRIPTOR, display_path
     from generator.project import Project
 
-    chosen = site.chosen(Project(project), packages)
+    chosen = checked.chosen(Project(project), packages)
     alone(*chosen)
     for folder in chosen:
         changed = table_schemas.refresh(folder / DESCRIPTOR)

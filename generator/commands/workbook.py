@@ -24,12 +24,12 @@ def workbook(package: Path | None, out: Path | None, project: Path) -> int:
     Example:
       purse workbook data/my-funder
     """
-    from generator import site, workbook_form, write
+    from generator import checked, workbook_form, write
     from generator.commands.editing import opened
     from generator.errors import UnsafeTarget, UsageProblem
     from generator.project import Project
 
-    folders = site.chosen(Project(project), [package] if package else [])
+    folders = checked.chosen(Project(project), [package] if package else [])
     if len(folders) > 1:
         raise UsageProblem(
             f"A workbook holds one package, and there are {len(folders)}.",
