@@ -42,9 +42,9 @@ TESTS = {
         (f"checks/clean_{name}" for name in ("columns", "descriptor", "links")), _CLEAN
     ),
     "checks/clean_parts": tuple(f"tests/test_cluster.py::test_{name}" for name in _OF_PARTS),
-    **dict.fromkeys(
-        (f"checks/privacy{end}" for end in ("", "_hiding", "_places", "_reviews")), _PRIVACY
-    ),
+    **dict.fromkeys(("checks/privacy", "checks/privacy_places"), _PRIVACY),
+    "checks/privacy_hiding": ("tests/checks/test_privacy_hiding.py", *_PRIVACY),
+    "checks/privacy_reviews": _PRIVACY,
     **dict.fromkeys(("checks/privacy_scan", "checks/suspects"), _PRIVACY),
     **dict.fromkeys((f"checks/structure{end}" for end in ("", "_given", "_report")), _STRUCTURE),
     **dict.fromkeys(("checks/__init__", "checks/registry"), ("tests/checks/test_registry.py",)),

@@ -434,7 +434,7 @@ SITES: dict[str, Site] = {
     "wild_manifest": Site(
         "A manifest of 70 MB of empty lists.",
         _only_manifest(lambda: b"[\n" + b"[],\n" * 17 * _MB + b"{}\n]\n"),
-        "it is no list of files",
+        "is no entry of a manifest",
         large=True,
     ),
     "long_manifest": Site(
