@@ -29,7 +29,7 @@ from bench.results import (
     Size,
 )
 
-_SMALL = 10
+_SMALL = 1000
 """Awards of a package that shows what checking one takes to load."""
 _OFF_SITE = shutil.ignore_patterns("develop", "publish")
 
