@@ -25,6 +25,7 @@ from generator.verify_figures import FiguresOf
 from generator.verify_rows import Effort, Weary, table_of
 from generator.verify_sources import open_source
 from generator.verify_tables import Tables
+from generator.verify_verdict import as_text
 from tests.hostile import workbooks
 
 Target = Callable[[bytes], None]
@@ -258,7 +259,7 @@ def own(data: bytes) -> None:
 def zipped(data: bytes) -> None:
     """A zip that is to be verified."""
     with _plainly_told(), open_source(str(_written("x.zip", data))) as source:
-        verify.as_text(verify.verify(source))
+        as_text(verify.verify(source))
 
 
 def listed(data: bytes) -> None:

@@ -6,40 +6,22 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import count, takewhile
 
 from generator import manifest, urls
 from generator.errors import UsageProblem
 from generator.limits import limit
 from generator.manifest import NAME, Entry
-from generator.safety import one_line
 from generator.verify_figures import FiguresOf
 from generator.verify_markup import cut
 from generator.verify_rows import Effort, Table, Unsound, Weary, table_of
 from generator.verify_sources import Source, Unread
 from generator.verify_tables import Tables
+from generator.verify_verdict import Verdict
 
 _MB = 1_000_000
 _IN_HAND = 12
 """Pages that are held in memory."""
-SHOWN = 200
-"""Differences that are told in full; the rest are counted."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was looked at, and what differs."""
-
-    files: int
-    figures: int
-    sha256: str
-    """The manifest's own hash."""
-    vouched: bool
-    """Whether something outside the site says what that hash must be."""
-    listed: bool
-    """Whether files that don't belong could be looked for."""
-    differences: tuple[str, ...]
 
 
 def hash_of_release(text: str, given: str | None = None) -> str:
@@ -281,21 +263,3 @@ def verify(source: Source, wanted: str | None = None) -> Verdict:
         listed=names is not None,
         differences=tuple(differences),
     )
-
-
-def as_text(verdict: Verdict) -> str:
-    """For a terminal."""
-    lines = [f"DIFFERS {one_line(one)}" for one in verdict.differences[:SHOWN]]
-    if len(verdict.differences) > SHOWN:
-        lines.append(f"and {len(verdict.differences) - SHOWN:,} more")
-    if not verdict.listed:
-        lines.append("Files that don't belong could not be looked for.")
-    if not verdict.vouched:
-        lines.append(
-            f"The manifest's own SHA-256 is {verdict.sha256}. Compare it with the release's: "
-            "whoever can change the site can change its manifest too."
-        )
-    looked = f"{verdict.files:,} files and {verdict.figures:,} figures checked"
-    count = len(verdict.differences)
-    said = "nothing differs" if not count else f"{count:,} difference{'s' if count > 1 else ''}"
-    return "\n".join([*lines, f"{looked}: {said}."]) + "\n"

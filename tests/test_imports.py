@@ -110,6 +110,7 @@ _ORDER = (
             "verify_markup",
             "verify_rows",
             "verify_sources",
+            "verify_verdict",
             "verify_tables",
         ),
     ),

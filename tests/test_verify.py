@@ -15,11 +15,12 @@ import pytest
 from generator import manifest
 from generator.errors import UsageProblem
 from generator.manifest import NAME
-from generator.verify import Verdict, as_text, hash_of_release, verify
+from generator.verify import hash_of_release, verify
 from generator.verify_figures import FiguresOf
 from generator.verify_rows import Effort, table_of
 from generator.verify_sources import open_source
 from generator.verify_tables import Tables
+from generator.verify_verdict import Verdict, as_text
 from tests.running import purse
 from tests.serving import serving
 

@@ -29,11 +29,12 @@ def verify(built: str, manifest_sha256: str | None, note: TextIO | None) -> int:
     """
     from generator import verify as verification
     from generator.verify_sources import open_source
+    from generator.verify_verdict import as_text
 
     wanted = manifest_sha256
     if note is not None:
         wanted = verification.hash_of_release(note.read(), manifest_sha256)
     with open_source(built) as source:
         verdict = verification.verify(source, wanted)
-    click.echo(verification.as_text(verdict), nl=False)
+    click.echo(as_text(verdict), nl=False)
     return FOUND if verdict.differences else CLEAN
