@@ -45,6 +45,21 @@ def sum_of(amounts: Array) -> Decimal:
     return Decimal(0) if found is None else found
 
 
+def grouped(table: Any, keys: Sequence[str], wanted: Iterable[tuple[str, str]]) -> Any:
+    """What Arrow says of the rows of a table that agree in some columns, the first group first.
+
+    `wanted` are columns, each with what is asked of it; the answer to ("amount", "sum") is in the
+    column amount_sum.
+    """
+    # As Table.group_by does; but that loads all that Arrow knows of files first, for 30 ms.
+    from pyarrow._acero import AggregateNodeOptions, Declaration, TableSourceNodeOptions
+
+    asked = [([column], f"hash_{how}", None, f"{column}_{how}") for column, how in wanted]
+    rows = Declaration("table_source", TableSourceNodeOptions(table))
+    groups = Declaration("aggregate", AggregateNodeOptions(asked, keys=keys))
+    return Declaration.from_sequence([rows, groups]).to_table(use_threads=False)
+
+
 class Groups:
     """Places by their key: a number from 0 below `count`, or null for none.
 
@@ -108,7 +123,7 @@ class Groups:
         """For each key the exact sum of decimals, given for each value that there could be."""
         keys = pc.list_parent_indices(pa.LargeListArray.from_arrays(self.ends, self.values))
         of_each = pa.table({"key": keys, "amount": amounts.take(self.values)})
-        found = of_each.group_by("key").aggregate([("amount", "sum")])
+        found = grouped(of_each, ["key"], [("amount", "sum")])
         place = pc.index_in(up_to(self.count), value_set=found["key"].cast(pa.int64()))
         sums = found["amount_sum"].take(place).fill_null(Decimal(0))
         return joined(sums)

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from generator import model
 from generator.csv_columns import joined
 from generator.frames import Mask
-from generator.grouping import Array, Groups, numbers_of, sum_of
+from generator.grouping import Array, Groups, grouped, numbers_of, sum_of
 from generator.latest import Latest
 from generator.relations import ATTRIBUTIONS, FrameOf, Pairs, Relations
 
@@ -260,9 +260,7 @@ class Awards(Sequence[LinkedAward]):
             [*(key.take(self.rows) for key in keys), self.rows, self.amounts],
             names=[*names, "row", "amount"],
         )
-        found = table.group_by(names, use_threads=False).aggregate(
-            [("row", "first"), ("row", "count"), ("amount", "sum")]
-        )
+        found = grouped(table, names, [("row", "first"), ("row", "count"), ("amount", "sum")])
         firsts = Awards(self._linker, joined(found["row_first"]))
         counts, sums = found["row_count"].to_pylist(), found["amount_sum"].to_pylist()
         return tuple(map(Alike, firsts, counts, sums))

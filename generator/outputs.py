@@ -207,7 +207,6 @@ def _made(
     for file in files_to_take:
         if not file.ready:
             yield file.path, file.stored
-    yield from feeds(ledger, site.base_url)
     yield from find_files(site)
     yield from theme_files.styles()
     if index:
@@ -225,7 +224,8 @@ def _wanted(site: Site) -> Iterator[Wanted]:
 def many(site: Site) -> Many:
     """What there is many of. It hangs on nothing that is made of the whole site."""
     explored = (partial(explorer_files, site),) if site.ledger.linked else ()
-    apart = (*explored, partial(theme_files.images, site))
+    feeding = partial(feeds, site.ledger, site.base_url)
+    apart = (*explored, feeding, partial(theme_files.images, site))
     return Many(
         parts=lambda: chain(apart, many_pages(site)),
         large=len(explored),

@@ -5,8 +5,10 @@ pattern that each of them needs is looked for in a whole column. A text that is 
 still to be judged; one that isn't holds nothing.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
@@ -19,6 +21,8 @@ from generator.personal_numbers import BORN, HIDDEN
 from generator.personal_places import COTTAGE, NAME, REFUGE, SUFFIX, WELSH
 from generator.personal_words import AMBIGUOUS, ORGANISATION
 
+_AT_ONCE = 20_000
+"""Texts of which a copy is made, to look at them together."""
 _ODD = "[^ -~]|&"
 """Marks that Arrow's patterns and Python's may judge differently, or that may be folded."""
 _LETTER_AFTER = r"(?=[^\W\d_])"
@@ -76,6 +80,21 @@ def _with_word(texts: Any, test: Callable[[str], bool]) -> Any:
     passed = pa.array([test(one) for one in words.dictionary.to_pylist()], pa.bool_())
     found = pc.list_parent_indices(split).filter(passed.take(words.indices))
     return pc.is_in(pa.array(range(len(texts)), found.type), found)
+
+
+def together(look: Callable[[Any], Any], columns: Sequence[Any]) -> Iterator[Any]:
+    """What a look says of the texts of each of several columns.
+
+    Short columns are looked at as one: to begin takes as long as to look at a thousand texts.
+    """
+    waiting = deque(columns)
+    while waiting:
+        some = [waiting.popleft()]
+        while waiting and sum(map(len, some)) + len(waiting[0]) <= _AT_ONCE:
+            some.append(waiting.popleft())
+        seen = look(pa.concat_arrays(some)) if len(some) > 1 else look(some[0])
+        for end, one in zip(accumulate(map(len, some)), some, strict=True):
+            yield seen.slice(end - len(one), len(one))
 
 
 def may_hold(texts: Any) -> Any:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from generator import model
 from generator.csv_columns import joined
 from generator.frames import Frame, Mask
-from generator.grouping import Array, Groups, up_to
+from generator.grouping import Array, Groups, grouped, up_to
 from generator.missing import LABELS
 
 RecordT = TypeVar("RecordT", bound=model.Record)
@@ -189,9 +189,8 @@ class Relations:
                 "unnamed": links.among("naming", ["unnamed"]),
             }
         ).filter(pc.invert(links.among("role", ["route"])))
-        found = said.group_by("award", use_threads=False).aggregate(
-            [("who", "count_distinct"), ("other", "any"), ("unnamed", "any")]
-        )
+        wanted = [("who", "count_distinct"), ("other", "any"), ("unnamed", "any")]
+        found = grouped(said, ["award"], wanted)
         row = pc.index_in(up_to(self.size), value_set=found["award"].cast(pa.int64()))
         names = found["who_count_distinct"].take(row).fill_null(0)
         other = found["other_any"].take(row).fill_null(False)
@@ -224,5 +223,5 @@ def _each_once(pairs: Pairs) -> Pairs:
     """Pairs without those that say again what one before says."""
     place = up_to(len(pairs.awards))
     table = pa.table({"award": pairs.awards, "other": pairs.others, "place": place})
-    first = table.group_by(["award", "other"], use_threads=False).aggregate([("place", "min")])
+    first = grouped(table, ["award", "other"], [("place", "min")])
     return pairs.at(joined(first["place_min"]).sort())

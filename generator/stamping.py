@@ -60,7 +60,7 @@ _Slot = str | _Sections
 """Which words go in: those of a name, or a list of sections."""
 
 
-def _pattern(url: str, body: str) -> re.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     """Finds a stub's words in what the builder made of it."""
     (first, second), (first_words, second_words) = (
         [one.anchor for one in _HEADINGS],
@@ -71,14 +71,17 @@ def _pattern(url: str, body: str) -> re.Pattern[str]:
         rf"(?P<after>(?:(?!{first}).)*?){second}(?P=between){second_words}"
     )
     named = {
-        "body": re.escape(body),
+        "body": f"{_BODY}.*?{_END}",
         "title": _TITLE,
         "description": _DESCRIPTION,
         "lines": lines,
         "first": first,
-        "url": re.escape(url) if _STUB in url else "(?!)",
+        "url": rf"[\w-]+/{_STUB}/",
     }
     return re.compile("|".join(f"(?P<{name}>{one})" for name, one in named.items()), re.DOTALL)
+
+
+_WORDS = _pattern()
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,15 @@ def cut(made: str, url: str, of: Rendered) -> Shell:
 
     `url` is where the stub stands.
     """
-    body = html(of.body)
+    own = {"body": html(of.body), "url": url}
     texts, slots, end = [], list[_Slot](), 0
-    for match in _pattern(url, body).finditer(made):
+    for match in _WORDS.finditer(made):
+        kind = str(match.lastgroup)
+        if match[0] != own.get(kind, match[0]):
+            continue
         texts.append(made[end : match.start()].encode())
-        kind = match.lastgroup
         lines = _Sections(match["between"], match["after"]) if match["lines"] else None
-        slots.append(lines or str(kind))
+        slots.append(lines or kind)
         end = match.end()
     if slots.count("body") != 1:
         raise ValueError("the site builder's page holds the stub's text not once")

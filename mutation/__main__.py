@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from generator.checks import rules
+from generator.checks.registry import function_of
 from mutation.mutants import mutants
 from mutation.trial import Subject, Trials, Verdict
 
@@ -68,7 +69,7 @@ def _all_modules() -> list[str]:
 def _subject(name: str) -> Subject:
     path = Path("generator") / f"{name}.py"
     module = f"generator.{name.replace('/', '.')}"
-    codes = {one.code for one in rules() if one.function.__module__ == module}
+    codes = {one.code for one in rules() if function_of(one).__module__ == module}
     tests = TESTS.get(name, _SUMMARIES if name.startswith("summaries/") else _OF_RULES)
     if codes and name not in TESTS:
         kept = (_TWINS, f"tests/checks/test_{path.stem}.py")

@@ -18,7 +18,6 @@ from generator import background, ending
 from generator.background import Background, Spread
 from tests.conftest import ROOT
 
-
 _KNOWS = """
 import os
 from generator.background import Background

@@ -95,7 +95,7 @@ _ORDER = (
             "checks.clean_links",
             "checks.clean_parts",
         ),
-        *("checks.contracts", "checks.dates", "checks.duties", "checks.funds"),
+        *("checks.contracts", "checks.dates", "checks.duties", "checks.every", "checks.funds"),
         *("checks.identity", "checks.likeness", "checks.monitoring", "checks.privacy"),
         *("checks.privacy_hiding", "checks.privacy_places"),
         *("checks.privacy_reviews", "checks.privacy_scan"),

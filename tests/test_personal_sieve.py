@@ -1,14 +1,18 @@
 """The first look lets through every text that holds something; and stops most of the rest."""
 
 import csv
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import personal_sieve
 from generator.personal import hits
 from generator.personal_names import is_person
-from generator.personal_sieve import may_be_person, may_hold
+from generator.personal_sieve import may_be_person, may_hold, together
 from tests.conftest import ROOT
 
 with (ROOT / "tests" / "data" / "personal.csv").open(encoding="utf-8", newline="") as _file:
@@ -60,3 +64,17 @@ def test_plain_texts_are_stopped() -> None:
     ]
     assert may_hold(pa.array(plain)).to_pylist() == [False] * len(plain)
     assert may_be_person(pa.array(["Fen Arts Trust", "Line 12"])).to_pylist() == [False] * 2
+
+
+def test_columns_are_looked_at_together_and_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(personal_sieve, "_AT_ONCE", 4)
+    columns = [pa.array(one, pa.string()) for one in (["a", "@"], [], ["@"] * 5, ["b"], ["@", "c"])]
+    looks = []
+
+    def look(texts: Any) -> Any:
+        looks.append(len(texts))
+        return pc.match_substring(texts, "@")
+
+    found = [one.to_pylist() for one in together(look, columns)]
+    assert found == [[False, True], [], [True] * 5, [False], [True, False]]
+    assert looks == [2, 5, 3]

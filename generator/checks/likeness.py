@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from generator.checks.registry import Statement, fault, rule
 from generator.csv_columns import joined
 from generator.findings import Severity
+from generator.grouping import grouped
 from generator.ledger import Awards, Ledger, LinkedAward
 from generator.limits import limit
 from generator.matching import repeated
@@ -27,7 +28,7 @@ def _recipients(ledger: Ledger) -> tuple[Any, Any]:
     code = pc.index_in(texts.dictionary, known.dictionary).take(texts.indices)
     rows = pa.table({"award": links.texts("award").cast(pa.string()), "code": code})
     rows = rows.filter(pc.invert(links.among("role", ["route"])))
-    ends = rows.group_by("award").aggregate([("code", "min"), ("code", "max")])
+    ends = grouped(rows, ["award"], [("code", "min"), ("code", "max")])
     ids = ledger.frame(Award).texts("id")
     place = pc.index_in(ids.dictionary, joined(ends["award"])).take(ids.indices)
     return tuple(joined(ends[one]).take(place) for one in ("code_min", "code_max"))

@@ -6,6 +6,7 @@ Only cells that are worth it are looked at one by one: see `privacy_places`.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as spec
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -28,7 +29,7 @@ from generator.ledger import Ledger
 from generator.missing import is_missing
 from generator.package import Table
 from generator.personal_areas import is_fine_place
-from generator.personal_sieve import may_be_person, may_hold
+from generator.personal_sieve import may_be_person, may_hold, together
 from generator.personal_words import words
 from generator.revisions import key_columns, row_key
 
@@ -62,34 +63,78 @@ def _schema_says_code(one: Mapping[str, Any]) -> bool:
     return bool(constraints.get("enum") or constraints.get("pattern"))
 
 
-def _passing(table: Table, column: str, test: Callable[[str], object]) -> Any:
-    """The rows whose text in a column passes a test, made once for each text."""
-    texts = table.body.column(column)
-    passed = pa.array([bool(test(one)) for one in texts.dictionary.to_pylist()], pa.bool_())
-    return passed.take(texts.indices)
+@dataclass(frozen=True)
+class _Column:
+    """A column that is looked at."""
+
+    table: Table
+    name: str
+    code: bool
+    """Whether it holds ids or codes, among which only e-mail addresses are looked for."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The table and the column."""
+        return self.table.resource, self.name
+
+    @property
+    def texts(self) -> Any:
+        """Its distinct texts."""
+        return self.table.body.column(self.name).dictionary
+
+    def passing(self, test: Callable[[str], object]) -> Any:
+        """The texts that pass a test."""
+        return pa.array(map(bool, map(test, self.texts.to_pylist())), pa.bool_())
+
+    def rows(self, passed: Any) -> Any:
+        """The rows that hold a text that passed."""
+        return passed.take(self.table.body.column(self.name).indices)
 
 
-def _worth_a_look(table: Table, column: str, *, code: bool, context: Context) -> Any:
-    """The rows whose cell may hold something, by the cell's text and by its place."""
-    cells = table.body.column(column)
-    texts, place = cells.dictionary, (table.resource, column)
-    if code:
-        return pc.match_substring(texts, "@").take(cells.indices)
-    present = pa.array([not is_missing(one) for one in texts.to_pylist()], pa.bool_())
-    if place in (("revisions", "old"), ("revisions", "new")):
-        return present.take(cells.indices)
-    held = may_hold(texts)
-    if place in PLACES:
-        held = pc.or_(held, pa.array(map(is_fine_place, texts.to_pylist()), pa.bool_()))
-    if place in RECIPIENTS:
-        held = pc.or_(held, may_be_person(texts))
-    held = pc.and_(held, present).take(cells.indices)
-    if place in RECIPIENTS:
-        own = _passing(table, RECIPIENTS[place], context.own.__contains__)
-        return pc.or_(held, pc.and_(own, present.take(cells.indices)))
-    if place == ("source_values", "value"):
-        return pc.or_(held, _passing(table, "source_column", in_special_column))
-    return held
+def _columns(table: Table) -> Iterator[_Column]:
+    """The columns of texts."""
+    for one in table.fields:
+        name = str(one.get("name"))
+        if one.get("type") != "string" or (one.get("constraints") or {}).get("enum"):
+            continue
+        if name in table.header:
+            place = table.resource, name
+            code = (name in _REFERENCES or _schema_says_code(one)) and place not in PLACES
+            yield _Column(table, name, code)
+
+
+def _looks(columns: Sequence[_Column]) -> Mapping[tuple[str, str], Any]:
+    """The texts of each column that may hold something; those of all columns are seen at once."""
+    prose = [one for one in columns if not one.code]
+    who = [one for one in prose if one.place in RECIPIENTS]
+    held = [*together(may_hold, [one.texts for one in prose])]
+    found = dict(zip((one.place for one in prose), held, strict=True))
+    for one, person in zip(who, together(may_be_person, [one.texts for one in who]), strict=True):
+        found[one.place] = pc.or_(found[one.place], person)
+    return found
+
+
+def _worth_a_look(one: _Column, held: Any, context: Context) -> Any:
+    """The rows whose cell may hold something, by the cell's text and by its place.
+
+    `held` are the texts that may hold something wherever they stand; None for codes.
+    """
+    if one.code:
+        return one.rows(pc.match_substring(one.texts, "@"))
+    present = one.passing(lambda text: not is_missing(text))
+    if one.place in (("revisions", "old"), ("revisions", "new")):
+        return one.rows(present)
+    if one.place in PLACES:
+        held = pc.or_(held, one.passing(is_fine_place))
+    rows = one.rows(pc.and_(held, present))
+    if one.place in RECIPIENTS:
+        other = _Column(one.table, RECIPIENTS[one.place], code=True)
+        own = other.rows(other.passing(context.own.__contains__))
+        return pc.or_(rows, pc.and_(own, one.rows(present)))
+    if one.place == ("source_values", "value"):
+        other = _Column(one.table, "source_column", code=True)
+        return pc.or_(rows, other.rows(other.passing(in_special_column)))
+    return rows
 
 
 def _spots(table: Table, row: Row, column: str, *, code: bool, context: Context) -> Spots:
@@ -102,23 +147,18 @@ def _spots(table: Table, row: Row, column: str, *, code: bool, context: Context)
         yield from (spot for spot in in_text(text) if spot[0] == "email")
 
 
-def _table(table: Table, context: Context) -> Iterator[Found]:
-    """What a table seems to hold. Only cells that are worth it are looked at one by one."""
-    key = key_columns(table.schema, table.header)
-    codes, masks = set(), {}
-    for one in table.fields:
-        column, place = str(one.get("name")), (table.resource, str(one.get("name")))
-        if one.get("type") != "string" or (one.get("constraints") or {}).get("enum"):
-            continue
-        if column not in table.header:
-            continue
-        code = (column in _REFERENCES or _schema_says_code(one)) and place not in PLACES
-        masks[column] = _worth_a_look(table, column, code=code, context=context)
-        codes |= {column} if code else set()
-    for row, column in cells(table, masks):
-        spots = list(_spots(table, row, column, code=column in codes, context=context))
-        at = row_key(key, row.cells)
-        yield from _founds(spots, table.resource, at, column, row.line, table.file)
+def _tables(tables: Sequence[Table], context: Context) -> Iterator[Found]:
+    """What tables seem to hold. Only cells that are worth it are looked at one by one."""
+    looked = [list(_columns(table)) for table in tables]
+    held = _looks(list(chain.from_iterable(looked)))
+    for table, columns in zip(tables, looked, strict=True):
+        key = key_columns(table.schema, table.header)
+        codes = {one.name for one in columns if one.code}
+        masks = {one.name: _worth_a_look(one, held.get(one.place), context) for one in columns}
+        for row, column in cells(table, masks):
+            spots = list(_spots(table, row, column, code=column in codes, context=context))
+            at = row_key(key, row.cells)
+            yield from _founds(spots, table.resource, at, column, row.line, table.file)
 
 
 def _founds(
@@ -160,10 +200,8 @@ def scan(ledger: Ledger) -> tuple[Found, ...]:
 
 def _scan(ledger: Ledger) -> tuple[Found, ...]:
     package, context = ledger.package, Context(ledger)
-    found: list[Found] = []
-    for name, table in package.tables.items():
-        if name != REVIEWS:
-            found += _table(table, context)
+    tables = [table for name, table in package.tables.items() if name != REVIEWS]
+    found = list(_tables(tables, context))
     for page in package.prose:
         for number, line in enumerate(page.text.splitlines(), 1):
             found += _founds(list(in_text(line)), "pages", page.name, "text", number, page.file)

@@ -1,6 +1,6 @@
 """The checks in words, for staff: written from the register, so that it can't go stale."""
 
-from generator.checks.registry import rules
+from generator.checks.every import rules
 from generator.descriptor import LIMITS
 from generator.findings import Severity
 from generator.limits import limits

@@ -4,7 +4,7 @@ A rule is one small function from a Ledger to what it has to say: `Fault`s, and
 `Unanswered`s where the data can't say. "None found" is what it means to say nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -50,7 +50,7 @@ RuleFunction = Callable[[Ledger], Iterator[Statement]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule: its words are shown to staff, on `/quality/` and in the docs."""
+    """What a rule says of itself: shown to staff, on `/quality/` and in the docs."""
 
     code: str
     title: str
@@ -58,7 +58,6 @@ class Rule:
     reason: str
     source: str
     mend: str
-    function: RuleFunction
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,8 @@ class RuleResult:
         return self.unanswered[0].outcome if self.unanswered else Outcome.NONE_FOUND
 
 
-_RULES: dict[str, Rule] = {}
+_RULES: dict[str, tuple[Rule, RuleFunction]] = {}
+"""Apart, so that who is told what a rule found needn't load what found it."""
 
 
 def rule(
@@ -88,15 +88,20 @@ def rule(
     def register(function: RuleFunction) -> RuleFunction:
         if code in _RULES:
             raise ValueError(f"two rules have the code {code}")
-        _RULES[code] = Rule(code, title, severity, reason, source, mend, function)
+        _RULES[code] = Rule(code, title, severity, reason, source, mend), function
         return function
 
     return register
 
 
-def rules() -> tuple[Rule, ...]:
-    """All registered rules, by code."""
-    return tuple(_RULES[code] for code in sorted(_RULES))
+def registered() -> tuple[Rule, ...]:
+    """The rules of the modules that are loaded, by code."""
+    return tuple(_RULES[code][0] for code in sorted(_RULES))
+
+
+def function_of(one: Rule) -> RuleFunction:
+    """What a registered rule does."""
+    return _RULES[one.code][1]
 
 
 def fault(record: Record, column: str, value: object, message: str) -> Fault:
@@ -106,22 +111,27 @@ def fault(record: Record, column: str, value: object, message: str) -> Fault:
 
 
 def run(one: Rule, ledger: Ledger) -> RuleResult:
-    """Run one rule."""
+    """Run one registered rule."""
+    return result_of(one, function_of(one)(ledger))
+
+
+def result_of(one: Rule, said: Iterable[Statement]) -> RuleResult:
+    """What a rule said, in its words."""
     findings, unanswered = [], []
-    for said in one.function(ledger):
-        if isinstance(said, Unanswered):
-            unanswered.append(said)
+    for this in said:
+        if isinstance(this, Unanswered):
+            unanswered.append(this)
         else:
             findings.append(
                 Finding(
                     code=one.code,
                     severity=one.severity,
-                    file=said.file,
-                    message=said.message,
-                    mend=said.mend or one.mend,
-                    row=said.row,
-                    column=said.column,
-                    value=said.value,
+                    file=this.file,
+                    message=this.message,
+                    mend=this.mend or one.mend,
+                    row=this.row,
+                    column=this.column,
+                    value=this.value,
                 )
             )
     return RuleResult(one, tuple(findings), tuple(unanswered))
