@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator.csv_columns import Columns, encoded, read_columns, texts_of
 from generator.limits import limit
@@ -52,8 +52,7 @@ def too_many(what: str, most: int, line: int | None = None) -> TooLarge:
     )
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: the line it begins at (the header is line 1) and its cells by column."""
 
     line: int

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from types import UnionType
@@ -69,4 +68,4 @@ def _converter(annotation: Any) -> Callable[[str], object]:
 def converters(kind: type[model.Record]) -> Mapping[str, Callable[[str], object]]:
     """For each attribute of a record but its origin: what makes its value of a cell."""
     hints = get_type_hints(kind)
-    return {one.name: _converter(hints[one.name]) for one in fields(kind) if one.name != "at"}
+    return {one: _converter(hints[one]) for one in kind.__struct_fields__ if one != "at"}

@@ -6,11 +6,13 @@ a package was read is loaded by then: where another process checks it, by that o
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import package
 from generator.background import Background
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from generator.together.same_as import SameAs
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A package's ledger with all that the checks say of it."""
 
     ledger: "Ledger"
@@ -39,8 +40,7 @@ class Checked:
     """What its files were, where other processes will read them too."""
 
 
-@dataclass(frozen=True)
-class Several:
+class Several(Struct, frozen=True):
     """The packages of one site, checked, and what was found out about who is who in them."""
 
     packages: tuple[Checked, ...]
@@ -85,8 +85,7 @@ def one_package(project: Project, named: Sequence[Path]) -> Path:
     return folders[0]
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A package before its check, see `Checked`."""
 
     package: DataPackage

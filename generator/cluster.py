@@ -10,10 +10,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 import pyarrow as pa
+from msgspec import Struct
 
 from generator import scratch
 from generator.engine import Jobs, Made, Source, Thing
@@ -36,8 +36,7 @@ class ClusterLost(PurseError):
     """The cluster can't be reached, or not any more."""
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """A problem as it comes from a worker."""
 
     message: str

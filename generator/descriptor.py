@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator import inside, json_text
 from generator.errors import UnreadablePackage, UsageProblem
@@ -25,8 +26,7 @@ LIMITS = "limits"
 """The code of what is too large."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document that the package was compiled from."""
 
     title: str
@@ -34,8 +34,7 @@ class Source:
     path: str | None
 
 
-@dataclass(frozen=True)
-class OrganisationNumber:
+class OrganisationNumber(Struct, frozen=True):
     """An organisation's number in a list; `scheme` is the list's code at org-id.guide."""
 
     scheme: str
@@ -45,8 +44,7 @@ class OrganisationNumber:
         return f"{self.scheme}-{self.identifier}"
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The `purse` object of a descriptor: what the site says of its publisher."""
 
     publisher_id: str

@@ -5,8 +5,10 @@ Cells stay text. Nothing here touches a file: `files` gives what `write.update` 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import schemas
 from generator.body import Body, Row
@@ -18,8 +20,7 @@ from generator.tables import Cells
 Output = tuple[str, bytes]
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A descriptor, and the rows of each table that it lists."""
 
     descriptor: Mapping[str, Any]

@@ -1,8 +1,9 @@
 """What a change of the data does to the totals that people quote."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.ledger import Attribution, Ledger
 from generator.summaries.base import amount, cell
@@ -11,8 +12,7 @@ _ZERO = Decimal(0)
 _Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """A total before and after; None where there was, or is, nobody to have one."""
 
     scope: str

@@ -9,10 +9,11 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from generator import inside, manifest, scratch
 from generator.descriptor import DESCRIPTOR, objects, paths_of, read_descriptor, shown_as
@@ -81,8 +82,7 @@ def _write(files: Any, contents: Mapping[str, bytes]) -> None:
         files.pipe(contents)
 
 
-@dataclass(frozen=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Files below an address."""
 
     address: str

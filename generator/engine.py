@@ -7,9 +7,10 @@ same things. It doesn't know who does it.
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generator.background import Spread
 
@@ -29,8 +30,7 @@ class Source(Protocol[Kept]):
         """The things, made anew; whoever asks keeps them."""
 
 
-@dataclass(frozen=True)
-class Listed(Generic[Kept]):
+class Listed(Struct, Generic[Kept], frozen=True):
     """Things that are small values themselves."""
 
     listed: Sequence[Kept]
@@ -45,8 +45,7 @@ class Listed(Generic[Kept]):
         return self.listed
 
 
-@dataclass(frozen=True)
-class Jobs(Generic[Thing, Made]):
+class Jobs(Struct, Generic[Thing, Made], frozen=True):
     """Something to be done with each of many things, apart from all others."""
 
     do: Callable[[Thing], Made]

@@ -8,7 +8,6 @@ a search reads (purposes, services, references) when somebody searches.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -16,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.bands import band_of, band_titles
@@ -39,8 +39,7 @@ MISSING = (Missing.NOT_PUBLISHED, Missing.NOT_APPLICABLE, Missing.WITHHELD)
 DATES = {"decided_on": "Decided on", "start_on": "Starts", "end_on": "Ends"}
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A property that awards can be chosen by.
 
     `ids` gives each award's value, by its row in the ledger: the id of one, or a label of a

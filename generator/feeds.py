@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as Xml
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.ledger import Awards, Ledger, LinkedAward
@@ -26,8 +26,7 @@ NEWEST = 100
 """Entries in a feed; older ones are on `/changes/` and on the awards' pages."""
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(Struct, frozen=True):
     id: str
     title: str
     day: date

@@ -1,8 +1,10 @@
 """A Finding is one thing a check has to say about one place in the data."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.errors import UnreadablePackage
 from generator.safety import (
@@ -27,8 +29,7 @@ SHOWN = 200
 """Findings shown in full; the rest are counted."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is wrong, where, and how to mend it.
 
     `row` is the line in the file as an editor counts lines (the header is line 1). In a Parquet

@@ -8,8 +8,10 @@ and columns, `plain_values` how numbers and days are written. A file that can't 
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import plain_values
 from generator.draft import Output, files, of_package
@@ -28,8 +30,7 @@ _PARQUET = (
 )
 
 
-@dataclass(frozen=True)
-class LeftAlone:
+class LeftAlone(Struct, frozen=True):
     """A file that was not touched, since some of it would have been lost."""
 
     file: str
@@ -37,8 +38,7 @@ class LeftAlone:
     mend: str
 
 
-@dataclass(frozen=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """The files of a package in their one form, and those left alone."""
 
     outputs: tuple[Output, ...]

@@ -1,10 +1,10 @@
 """Hand-written pages: the project's `docs/` and the package's `pages/`, copied in as they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.utils import meta
+from msgspec import Struct
 
 from generator import inside, urls, yaml_text
 from generator.descriptor import display_path
@@ -19,8 +19,7 @@ _TRAIL = "trail: true\n"
 """What `theme/main.html` looks for."""
 
 
-@dataclass(frozen=True)
-class CopiedFile:
+class CopiedFile(Struct, frozen=True):
     """A file for the site builder's docs folder, and the page it makes, if it makes one."""
 
     path: str

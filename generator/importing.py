@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import ledger, package, revising, revisions, scratch, write
 from generator.checks import privacy_reviews
@@ -27,8 +28,7 @@ _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 Output = tuple[str, bytes]
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One package as it would be written."""
 
     folder: Path

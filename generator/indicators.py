@@ -5,12 +5,12 @@ left out where a figure needs one holder, and the method says so.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.checks.contracts import TENDERS
@@ -25,8 +25,7 @@ FEWEST = limit("indicator_cases")
 """Below this number of cases a figure says more about chance than about the publisher."""
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One descriptive figure; `value` is None when it can't be given, and `why` says why."""
 
     id: str

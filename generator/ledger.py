@@ -6,13 +6,13 @@ Only a package without an error among its findings is ever published.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model
 from generator.frames import Frame, Mask
@@ -66,8 +66,7 @@ class Records(Generic[RecordT]):
         return made
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True, dict=True):
     """All records of one package, in the order of their files."""
 
     package: DataPackage

@@ -1,14 +1,14 @@
 """Limits that hold for any publisher, read from `limits.toml`, where each is dated and cited."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Limit:
+
+class Limit(Struct, frozen=True):
     """A number that a check uses, the day it was set, and where it comes from."""
 
     value: int

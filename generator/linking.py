@@ -1,7 +1,6 @@
 """An award with everything it points at, and how surely its recipients are known."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any, TypeVar, overload
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model
 from generator.csv_columns import joined
@@ -32,24 +32,21 @@ class Attribution(Enum):
 _ATTRIBUTIONS = tuple(map(Attribution, ATTRIBUTIONS))
 
 
-@dataclass(frozen=True, slots=True)
-class NamedIn:
+class NamedIn(Struct, frozen=True):
     """One printed recipient of one service; `recipient` is None when nobody is named."""
 
     record: model.AwardRecipient
     recipient: model.Recipient | None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedService:
+class LinkedService(Struct, frozen=True):
     """A service of an award with those printed beside it."""
 
     record: model.AwardService
     recipients: tuple[NamedIn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedAward:
+class LinkedAward(Struct, frozen=True):
     """An award with everything it points at."""
 
     row: int
@@ -170,8 +167,7 @@ class Linker:
             )
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Awards that are alike in some way: the first of them, how many, what they come to."""
 
     first: LinkedAward

@@ -7,9 +7,10 @@ texts with their own words between. So a page costs little more than its words.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from markupsafe import escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import stamping, urls
 from generator.pages import Page, Renderer
@@ -27,8 +28,7 @@ def _slot(name: str) -> str:
     return f"{_OPEN}{name}{_CLOSE}"
 
 
-@dataclass(frozen=True)
-class _Mould:
+class _Mould(Struct, frozen=True):
     """Texts, and between two of them the words of a page's own, by name."""
 
     texts: tuple[bytes, ...]

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import pyarrow as pa
+from msgspec import Struct
 
 from generator import elsewhere, ledger, package, stamping
 from generator.assembly import batches
@@ -43,8 +43,7 @@ def program() -> str:
     return found.hexdigest()
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """What the pages of which there are many are made of."""
 
     key: str

@@ -4,10 +4,12 @@ Pure: from a ledger and the project's files to (path, content), nothing written.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import (
     corrections,
@@ -91,8 +93,7 @@ def indexed(records: Sequence[search.Record]) -> Iterator[Output]:
         yield urls.search_engine(name), content
 
 
-@dataclass(frozen=True)
-class SitePage:
+class SitePage(Struct, frozen=True):
     """A generated page on its way to the site: where it lives, and its Markdown."""
 
     url: str
@@ -107,8 +108,7 @@ TablePart = Callable[[], Iterable[Output]]
 """Makes a part of a table that has too many rows for one file."""
 
 
-@dataclass(frozen=True)
-class Many:
+class Many(Struct, frozen=True):
     """The pages of which there are many, and what else can be made apart from all others."""
 
     parts: Callable[[], Iterator[Part]]
@@ -123,8 +123,7 @@ class Many:
         return SitePage(page.url, self.renderer.render(page).ending(self.end(page)))
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """All that a site is made of. What is long comes as a stream, to be asked for once."""
 
     mount: str

@@ -8,10 +8,11 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator import inside, parts, release_list
 from generator.body import Body, NotRead, PlainBody, Row, TooLarge
@@ -52,8 +53,7 @@ class _Changed(Exception):
     """A file of a package was changed while the package was read."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One resource as it stands in its file."""
 
     resource: str
@@ -106,8 +106,7 @@ class Table:
         return tuple(objects(self.schema.get("fields")))
 
 
-@dataclass(frozen=True)
-class ProsePage:
+class ProsePage(Struct, frozen=True):
     """A page of the publisher's own text, `pages/<name>.md`."""
 
     name: str
@@ -115,8 +114,7 @@ class ProsePage:
     text: str
 
 
-@dataclass(frozen=True)
-class DataPackage:
+class DataPackage(Struct, frozen=True):
     """One publisher's publication as read from disk."""
 
     folder: Path

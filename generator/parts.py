@@ -7,8 +7,9 @@ its rows are counted as if it were a CSV with one line each.
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator import parquet_columns
 from generator.body import Body, JoinedBody, NotRead, PlainBody, read, within_limits
@@ -22,8 +23,7 @@ _OTHER_COLUMNS = "The columns are not those of the table’s first file, in thei
 _OPEN = "The last line has no end, so the next file’s first row would be joined to it."
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file of a table: its path to show, and the table's line at which it begins.
 
     The first begins with its header, each other with what stands below that.

@@ -6,8 +6,9 @@ place) is for `checks/privacy.py`.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator import (
     personal_areas,
@@ -58,8 +59,7 @@ _NAMERS = (
 )
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One piece of text that looks personal: `text[start:end]`, of a category."""
 
     category: str

@@ -6,8 +6,9 @@ characters: whoever types or copies them means the plain ones.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 Span = tuple[int, int]
 
@@ -19,8 +20,7 @@ _ODD = re.compile(
 """A character that may have a plainer form, with the accents that follow it."""
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text in its plain form, which knows where each letter came from."""
 
     text: str

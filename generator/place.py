@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator import write
 from generator.errors import MachineProblem
@@ -58,8 +59,7 @@ def _make(top: str, folder: str = "") -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder. Every page is a file; so paths are texts."""
 
     top: str

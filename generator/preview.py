@@ -13,13 +13,13 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 from mkdocs.livereload import LiveReloadServer
+from msgspec import Struct, field
 
 from generator import machine, scratch, site, urls, write
 from generator.checked import Several
@@ -46,8 +46,7 @@ _SCRIPT = re.compile(rb"<script>([^<]*)</script>")
 _ALLOWED = b"script-src 'self'"
 
 
-@dataclass
-class _Site:
+class _Site(Struct):
     """The site of what people had written at one time."""
 
     number: int

@@ -1,8 +1,9 @@
 """The folder that a site is built from, and its configuration."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.descriptor import display_path
 from generator.errors import UsageProblem
@@ -11,8 +12,7 @@ DOCS, CONFIG = "docs", "mkdocs.yml"
 """Names in this folder, and in the one that the site builder is run in."""
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """The folder that a site is built from: its mkdocs.yml and docs/."""
 
     folder: Path

@@ -5,9 +5,10 @@ own `reconciliations` say which further figures should agree, and what it means 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from generator import model, selectors
 from generator.figures import (
@@ -29,16 +30,14 @@ class Verdict(Enum):
     CONSISTENT = "consistent, no proof"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """One figure of a claim."""
 
     title: str
     figure: Figure
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a claim: its terms, and their sum where there are several."""
 
     terms: tuple[Term, ...]
@@ -46,8 +45,7 @@ class Side:
     is_sum: bool
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A reconciliation with its sides computed."""
 
     record: model.Reconciliation
@@ -57,8 +55,7 @@ class Claim:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
-class StatedCheck:
+class StatedCheck(Struct, frozen=True):
     """A stated total or percentage beside what its rows come to."""
 
     record: model.StatedFigure

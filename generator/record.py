@@ -1,8 +1,9 @@
 """The public record of changes: the rows of `revisions`, and what each is about."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.ledger import Ledger, LinkedAward
@@ -19,8 +20,7 @@ KIND_WORDS = {"correction": "Corrected", "withdrawal": "Withdrawn", "addition": 
 _TITLED = ("funds", "programmes", "themes", "areas", "recipients")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One change to something published, with what it is a change of."""
 
     revision: model.Revision

@@ -5,13 +5,13 @@ as in a package that is still broken, means the first of them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model
 from generator.csv_columns import joined
@@ -37,8 +37,7 @@ class FrameOf(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Awards and what each is linked to: two numbers of rows, and the row that links them."""
 
     awards: Array

@@ -4,7 +4,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator import json_text
 
@@ -17,8 +19,7 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """A version that was released. It never changes again."""
 
     version: str

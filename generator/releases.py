@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator import release_list
 from generator.descriptor import DESCRIPTOR, display_path
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 CODE = "release-changed"
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What is released: the package's published zip, under its version and date."""
 
     package: str

@@ -1,8 +1,9 @@
 """`purse release`: write the zip of a version and the note that proves it, and list both."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import manifest, release_list, urls, write
 from generator.descriptor import display_path
@@ -12,8 +13,7 @@ from generator.releases import Edition, edition, listed
 from generator.together.mounts import mount_of
 
 
-@dataclass(frozen=True)
-class Released:
+class Released(Struct, frozen=True):
     """What a release wrote."""
 
     edition: Edition

@@ -5,8 +5,9 @@ not told again there: its old value reads "withheld".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import ledger, personal, revisions
 from generator.canonical import as_list
@@ -26,8 +27,7 @@ _NAMES = ("name", "published_name")
 """Columns that say who a recipient is."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One cell of a published row that is to hold something else."""
 
     resource: str

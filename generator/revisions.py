@@ -5,7 +5,8 @@ keys. A cell counts as changed when it means something else: `5` and `5.00` are 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import model
 from generator.effects import Effect, effects
@@ -20,8 +21,7 @@ _FLAGS = {"yes": "true", "no": "false"}
 _DESCRIBED = ("name", "title", "version", "created", "licence", "currency")
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A cell that means something else now, and the row of `revisions` that says why."""
 
     field: str
@@ -33,8 +33,7 @@ class FieldChange:
     """A new row of `revisions` that is about this cell but gives other values."""
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """A published row and what became of it."""
 
     row: str
@@ -46,8 +45,7 @@ class RowChange:
     reason: str | None = None
 
 
-@dataclass(frozen=True)
-class ResourceChanges:
+class ResourceChanges(Struct, frozen=True):
     """What changed in one resource. A vanished id is worse than a withdrawn award."""
 
     resource: str
@@ -58,8 +56,7 @@ class ResourceChanges:
     vanished: tuple[RowChange, ...] = ()
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """All that differs between two publications."""
 
     package: str
@@ -75,8 +72,7 @@ class Changes:
         return not (self.described or self.resources or self.totals)
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     resource: str
     row: str
     field: str

@@ -1,8 +1,9 @@
 """The changes that break the promise that nothing changes silently, and how to mend each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from generator.personal import masked_key, masked_name
 from generator.revisions import AWARDS, REVISIONS, Changes, FieldChange, ResourceChanges
@@ -13,8 +14,7 @@ ADDRESSED = frozenset(
 """Resources whose rows have an address of their own, which must lead somewhere for ever."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An id that is gone, or a change of a published row that nothing explains."""
 
     message: str

@@ -1,8 +1,10 @@
 """How the comparison of two publications is printed: as text, Markdown or JSON."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
 from decimal import Decimal
+
+from msgspec import to_builtins
+from msgspec.structs import asdict, replace
 
 from generator.effects import Effect
 from generator.money import plain, shown
@@ -184,9 +186,9 @@ def as_json(changes: Changes) -> str:
         for one in changes.totals
     ]
     found = {
-        **asdict(changes),
+        **to_builtins(changes),
         "totals": totals,
-        "faults": [asdict(one) for one in faults(changes)],
+        "faults": to_builtins(list(faults(changes))),
         "summary": verdict(changes),
     }
     return terminal_json(found) + "\n"

@@ -1,10 +1,9 @@
 """How much of a site a build makes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a quick build for a look may leave out; a site for the public has it all."""
 
     search: bool = True

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from generator import safety, urls
 from generator.ledger import Awards, LinkedAward
@@ -36,8 +37,7 @@ _TEXTS = ("short_title", "also_called", "purpose", "applicants", "description", 
 """The columns of a fund, programme, theme, area or term by which it is found."""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """A page as the search finds it."""
 
     url: str

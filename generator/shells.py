@@ -12,13 +12,13 @@ import posixpath
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator import stamping, urls, write, write_build
 from generator.errors import BuilderFailed
@@ -41,8 +41,7 @@ RunBuilder = Callable[[Path, Path], None]
 """From a folder with `mkdocs.yml` to a site folder; raises BuilderFailed."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the builder is given, but for the stubs."""
 
     files: tuple[Output, ...]
@@ -55,8 +54,7 @@ class Given:
     """The folders at the top that hold generated pages."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A link, in what somebody wrote, to something that we make."""
 
     page: str
@@ -89,8 +87,7 @@ def _page_of(file: str) -> str:
     return f"{folder}/" * bool(folder) if stem == "index" else f"{file.removesuffix('.md')}/"
 
 
-@dataclass(frozen=True)
-class _Stubs:
+class _Stubs(Struct, frozen=True):
     """What stands in the place of all that we make, so that links to it lead somewhere."""
 
     pages: Mapping[str, str]
@@ -149,8 +146,7 @@ def _key(files: Iterable[Output], more: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True)
-class Shells:
+class Shells(Struct, frozen=True):
     """The builder's site of the hand-written pages and the stubs."""
 
     site: Path

@@ -1,10 +1,12 @@
 """From data packages to a finished site: the whole build, top to bottom."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import package, scratch, shells, urls, write, write_build, write_site
 from generator.assembly import Stamped, has
@@ -50,8 +52,7 @@ SHELLS = "shells"
 """The folder in the build folder that holds what the builder makes of stubs."""
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build did."""
 
     shown: str

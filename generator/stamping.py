@@ -7,9 +7,9 @@ of that kind. The result is byte for byte what the builder would make of the pag
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import escape
+from msgspec import Struct
 
 from generator.pages.frame import Heading, finished, html
 from generator.pages.page import Rendered
@@ -44,8 +44,7 @@ def stub(*, sections: bool, anchors: Sequence[str] = ()) -> Rendered:
     return Rendered(_TITLE, _DESCRIPTION, "\n\n".join(parts))
 
 
-@dataclass(frozen=True)
-class _Sections:
+class _Sections(Struct, frozen=True):
     """A list of sections: what stands between an address and its words, and between two lines."""
 
     between: str
@@ -84,8 +83,7 @@ def _pattern() -> re.Pattern[str]:
 _WORDS = _pattern()
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """A page's own words, as they go into a shell; all but the address is HTML."""
 
     url: str
@@ -101,8 +99,7 @@ def words_of(url: str, page: Rendered) -> Words:
     return Words(url, page.title, page.description, body, tuple(sections))
 
 
-@dataclass(frozen=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """A stub's finished HTML, cut: texts, and between two of them the slot that is filled."""
 
     texts: tuple[bytes, ...]

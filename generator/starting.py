@@ -5,9 +5,10 @@ here too, so that an option and a question at the terminal are judged alike.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from generator.descriptor import SITE_ADDRESS
 from generator.draft import Draft, entry
@@ -26,8 +27,7 @@ VERSION = "0.1.0"
 NO_LICENCE = "none"
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What somebody says who starts a publication; each has passed its check below."""
 
     name: str

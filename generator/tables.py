@@ -5,9 +5,11 @@ A figure on a page is made by asking a published table for it. So its number and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import selectors, urls
 from generator.csv_lines import csv_lines
@@ -39,8 +41,7 @@ def chosen(rows: Rows, where: Where) -> Rows:
     return rows
 
 
-@dataclass(frozen=True)
-class TableFile:
+class TableFile(Struct, frozen=True):
     """A file of a published table, which has all of its rows, or is a part with some."""
 
     table: "PublishedTable"
@@ -72,8 +73,7 @@ class TableFile:
         return replace(self.table, rows=self.table.rows[self.first - 1 : self.last]).csv()
 
 
-@dataclass(frozen=True)
-class PublishedTable:
+class PublishedTable(Struct, frozen=True, dict=True):
     """Rows that are published as CSV: one file at `path` on the site, or parts in its folder."""
 
     path: str

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator import elsewhere, lock, manifest, swapping, write_site
 from generator.elsewhere import Elsewhere
@@ -16,8 +17,7 @@ SPARE = "spare"
 """The folder in the build folder that holds the site before this one."""
 
 
-@dataclass(frozen=True)
-class Making:
+class Making(Struct, frozen=True):
     """The next site in the making: where it is made, and what lets it take the old one's place."""
 
     place: Place
@@ -41,8 +41,7 @@ class Target(Protocol):
         """The next site; `mark` tells builds of different things apart, where that is asked."""
 
 
-@dataclass(frozen=True)
-class SiteFolder:
+class SiteFolder(Struct, frozen=True):
     """A folder of this machine: the next site is made beside it and swapped in."""
 
     site: Path
@@ -73,8 +72,7 @@ class SiteFolder:
             yield Making(Folder(str(new.absolute())), lambda: swapping.swap(new, self.site, spare))
 
 
-@dataclass(frozen=True)
-class SiteElsewhere:
+class SiteElsewhere(Struct, frozen=True):
     """A place without renaming: each build has a folder, and a small file names the site's."""
 
     place: Elsewhere

@@ -7,7 +7,8 @@ a browser than by us; so it is a figure, too, but one that can't be relied on.
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TAG = re.compile(r"<(/?)data(?=[\s/>]|$)", re.IGNORECASE)
 _PLAIN = re.compile(r'<data((?: [a-z-]+="[^"<>]*")*)>')
@@ -16,8 +17,7 @@ _OTHER = re.compile(r"<[^<>]*>")
 _SHOWN = 100
 
 
-@dataclass(frozen=True, eq=False)
-class Figure:
+class Figure(Struct, frozen=True, eq=False):
     """A `<data>` element: its attributes, and the text that a reader sees."""
 
     attributes: Mapping[str, str]

@@ -1,6 +1,6 @@
 """What was found of a built site, and how it is told."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.safety import one_line
 
@@ -8,8 +8,7 @@ SHOWN = 200
 """Differences that are told in full; the rest are counted."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was looked at, and what differs."""
 
     files: int

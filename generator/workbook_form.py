@@ -7,10 +7,11 @@ here a header is a column's name, nothing is added up or withheld, and there is 
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from generator import schemas
 from generator.canonical import as_list, links_of
@@ -51,8 +52,7 @@ _ALLOWED = (
 )
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """One table as it goes into the workbook."""
 
     name: str
@@ -106,8 +106,7 @@ def _value(form: str, cell: str) -> Decimal | int | date | None:
     return found if found is not None and is_exact(found) else None
 
 
-@dataclass(frozen=True)
-class _Book:
+class _Book(Struct, frozen=True):
     """The workbook in the making, with its formats and the tables in it."""
 
     book: Any

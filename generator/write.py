@@ -9,9 +9,10 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from generator.errors import UnsafeTarget
 from generator.manifest import Entry
@@ -21,8 +22,7 @@ _AS_BYTES = getattr(os, "O_BINARY", 0)  # Windows would change line ends
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_BYTES
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A content that may not fit in memory: it lies in a file without a name, to be read anew."""
 
     file: IO[bytes]

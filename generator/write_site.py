@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import manifest, write
 from generator.engine import HERE, Engine, Jobs, Source
@@ -37,8 +38,7 @@ Put = list[manifest.Entry]
 """The files that were put at a place."""
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """Files that are at their place already, while all others are made."""
 
     entries: Mapping[str, manifest.Entry] = field(default_factory=dict)
@@ -63,8 +63,7 @@ def _nowhere() -> Source[Batch]:
     raise NotImplementedError("these files can be made in this process alone")
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """All files of a site."""
 
     files: Callable[[Ready], Iterable[File]]
@@ -81,8 +80,7 @@ class Whole:
     """So many of the first batches need all that the site is made of at once."""
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """What was done to a site folder."""
 
     pages: int

@@ -4,12 +4,12 @@ import json
 import os
 import shutil
 import signal
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from bench.packages import make
 from bench.parquet import as_parquet

@@ -82,7 +82,7 @@ def test_keys_and_links_name_columns_that_exist(name: str) -> None:
 def test_the_columns_are_those_of_the_record(name: str) -> None:
     record = resource_types()[name]
     columns = [field["name"] for field in schema(name)["fields"]]
-    assert columns == [key for key in record.__dataclass_fields__ if key != "at"]
+    assert columns == [key for key in record.__struct_fields__ if key != "at"]
 
 
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda path: path.name)

@@ -5,11 +5,11 @@ on a wide screen; those down are pixels. Classes say what each part is.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.charts.svg import length, picture, text_lines, wrapped
 
@@ -25,8 +25,7 @@ _BESIDE = 14
 """Pixels before and after that figure."""
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar: its label, its value and how that is written."""
 
     label: str
@@ -38,8 +37,7 @@ class Bar:
     """What stands above it, as the heading of this bar and those below."""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A bar with its place down the picture, in pixels."""
 
     bar: Bar

@@ -4,11 +4,11 @@ Its shapes are boxes and ribbons.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.charts.flow_layout import LINE, STOP, WIDTH, Box, Layout, Ribbon, Strand, layout
 from generator.charts.svg import length, picture, text_lines, wrapped
@@ -19,8 +19,7 @@ _CHARACTER = Decimal("7.2")
 """How wide a character of a label is, at most and on the average."""
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A stop of a column: its label, and how its amount is written."""
 
     id: str
@@ -29,8 +28,7 @@ class Stop:
     missing: bool = False
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the picture."""
 
     title: str

@@ -5,8 +5,9 @@ Every column shows the same whole. A stop's height, and a strand's, is its share
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.money import total
 
@@ -21,8 +22,7 @@ GAP = 10
 LINE = 15
 
 
-@dataclass(frozen=True)
-class Strand:
+class Strand(Struct, frozen=True):
     """Money that goes the same way: a stop in each column, and which of its links are inferred."""
 
     stops: tuple[str, ...]
@@ -31,8 +31,7 @@ class Strand:
     amount: Decimal
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A stop as drawn, in units of the picture."""
 
     id: str
@@ -41,8 +40,7 @@ class Box:
     height: Decimal
 
 
-@dataclass(frozen=True)
-class Ribbon:
+class Ribbon(Struct, frozen=True):
     """What goes from a stop to one of the next column; `top` at its left and its right end."""
 
     column: int
@@ -54,8 +52,7 @@ class Ribbon:
     height: Decimal
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A flow as drawn."""
 
     boxes: tuple[Box, ...]

@@ -4,7 +4,9 @@ Who only shows what the checks said doesn't load the rules: that takes as long a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.checks.registry import Outcome, Rule, RuleResult, Unanswered
 from generator.checks.registry import run as run_rule
@@ -25,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """All that the checks have to say about one package."""
 
     findings: tuple[Finding, ...]

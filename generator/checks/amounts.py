@@ -1,7 +1,6 @@
 """Amounts beside those of the same fund: which are unlike their cohort's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import accumulate
 from statistics import median
@@ -9,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator.checks.registry import Outcome, Statement, Unanswered, awards_words, fault, rule
 from generator.findings import Severity
@@ -27,8 +27,7 @@ _FINE = Decimal("0.00000001")
 _LIMIT = pa.decimal128(38, 8)
 
 
-@dataclass(frozen=True)
-class _Cohorts:
+class _Cohorts(Struct, frozen=True):
     """The awards that stand, with an amount above zero, by their fund or else programme."""
 
     rows: Any

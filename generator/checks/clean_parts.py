@@ -6,10 +6,12 @@ called so; then Frictionless judges, as it does without a cluster.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import elsewhere, parts
 from generator.body import JoinedBody, NotRead
@@ -21,8 +23,7 @@ from generator.package import DataPackage, Table
 from generator.parquet_columns import Room, is_parquet
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """One file of a table."""
 
     table: str
@@ -33,8 +34,7 @@ class File:
     """The columns that keys and links are about."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was seen in a file."""
 
     table: str

@@ -5,10 +5,10 @@ What looks for it loads lists and patterns, which only those who run these rules
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
+from msgspec.structs import replace
 
 from generator.checks.registry import Fault, Statement, fault, rule
 from generator.checks.suspects import by_text, cells

@@ -4,13 +4,12 @@ Only cells that are worth it are looked at one by one: see `privacy_places`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as spec
 from itertools import chain
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import personal
 from generator.body import Row
@@ -42,8 +41,7 @@ _REFERENCES = words("""
 """Columns of ids, codes and references: only e-mail addresses are looked for there."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A cell (or a page's line, or a text of the descriptor) that seems to hold personal data."""
 
     resource: str
@@ -54,8 +52,11 @@ class Found:
     line: int | None
     file: str
     masked: str
-    texts: tuple[str, ...] = spec(repr=False)
+    texts: tuple[str, ...]
     """What must not be shown. Never print it."""
+
+    def __repr__(self) -> str:
+        return f"Found({self.resource!r}, {self.row!r}, {self.field!r}, {self.category!r})"
 
 
 def _schema_says_code(one: Mapping[str, Any]) -> bool:
@@ -63,8 +64,7 @@ def _schema_says_code(one: Mapping[str, Any]) -> bool:
     return bool(constraints.get("enum") or constraints.get("pattern"))
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column that is looked at."""
 
     table: Table

@@ -5,8 +5,9 @@ A rule is one small function from a Ledger to what it has to say: `Fault`s, and
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from generator.findings import Finding, Severity
 from generator.ledger import Ledger
@@ -23,8 +24,7 @@ class Outcome(Enum):
     BELOW_MINIMUM = "below the minimum number"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing wrong at one place. `mend` replaces the rule's own when it knows better."""
 
     file: str
@@ -35,8 +35,7 @@ class Fault:
     mend: str | None = None
 
 
-@dataclass(frozen=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """A question of the rule that this data can't answer, and why."""
 
     outcome: Outcome
@@ -48,8 +47,7 @@ Statement = Fault | Unanswered
 RuleFunction = Callable[[Ledger], Iterator[Statement]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What a rule says of itself: shown to staff, on `/quality/` and in the docs."""
 
     code: str
@@ -60,8 +58,7 @@ class Rule:
     mend: str
 
 
-@dataclass(frozen=True)
-class RuleResult:
+class RuleResult(Struct, frozen=True):
     """What one rule said of one package."""
 
     rule: Rule

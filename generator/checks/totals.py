@@ -1,10 +1,10 @@
 """Stated totals and percentages against the rows that they cover."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, selectors
 from generator.checks.registry import Fault, Outcome, Statement, Unanswered, fault, rule
@@ -31,8 +31,7 @@ def _unanswered(figure: model.StatedFigure, reason: str) -> Unanswered:
     return Unanswered(Outcome.NOT_COMPUTABLE, figure.id, reason)
 
 
-@dataclass(frozen=True)
-class _Covered:
+class _Covered(Struct, frozen=True):
     """The rows of a table that a stated figure covers."""
 
     table: Table

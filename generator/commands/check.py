@@ -1,11 +1,11 @@
 """`purse check`: check data packages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from generator.commands.base import CLEAN, FOLDER, FOUND, PROJECT
 

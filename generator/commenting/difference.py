@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import revisions
 from generator.body import Body
@@ -22,8 +24,7 @@ from generator.together.mounts import mount_of
 from generator.write import sha256_of
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """One thing to mend before the change can be published."""
 
     where: str
@@ -32,8 +33,7 @@ class Stop:
     value: str | None = None
 
 
-@dataclass(frozen=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """For how many awards a fact is not published, before and after."""
 
     field: str
@@ -43,8 +43,7 @@ class Lacking:
     """Whether a duty of the publisher asks for it."""
 
 
-@dataclass(frozen=True)
-class PageChanges:
+class PageChanges(Struct, frozen=True):
     """Addresses of pages, from the top of the site."""
 
     added: tuple[str, ...] = ()
@@ -52,8 +51,7 @@ class PageChanges:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A package before and after. Either something stops it, or `changes` says what changes."""
 
     folder: str

@@ -1,8 +1,9 @@
 """The data before and after a change: each package read and checked, or why it can't be."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import package, site
 from generator.checks import before_publishing

@@ -1,7 +1,8 @@
 """What travels with the data in every format: whose it is, its licence, how to read it."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator import model
 from generator.descriptor import objects
@@ -58,16 +59,14 @@ READING = (
 """How to read the data: a subject, and what is true of it."""
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """A licence that the package states; a title and perhaps an address."""
 
     title: str
     path: str | None
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """A publication as its files speak of it. Nothing is claimed that the package doesn't say."""
 
     name: str

@@ -1,8 +1,9 @@
 """What a download is: a path on the site, its bytes, and what it holds in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.manifest import Entry
 from generator.tables import PublishedTable, TableFile
@@ -21,8 +22,7 @@ _MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(Struct, frozen=True, dict=True):
     """A file to download, with what it holds in words."""
 
     path: str

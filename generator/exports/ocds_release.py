@@ -1,11 +1,12 @@
 """One contract as an OCDS 1.1 release: its planning, tender, awards, contract and parties."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from generator import model
 from generator.descriptor import OrganisationNumber
@@ -32,8 +33,7 @@ _BASES = {
 }
 
 
-@dataclass(frozen=True)
-class Releases:
+class Releases(Struct, frozen=True, dict=True):
     """Makes the releases of one publication."""
 
     ledger: Ledger

@@ -1,11 +1,12 @@
 """The tables that we make for readers: the awards joined, and sums by fund, recipient and more."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import model, urls
 from generator.csv_columns import Columns, encoded
@@ -37,8 +38,7 @@ _ATTRIBUTION = {
 }
 
 
-@dataclass(frozen=True)
-class MadeTable:
+class MadeTable(Struct, frozen=True):
     """A table of ours with the words and the schema that describe it."""
 
     name: str

@@ -6,11 +6,12 @@ in the cell's own words. So no format loses the difference between "not publishe
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from generator.descriptor import objects
 from generator.exports.summary_tables import MadeTable, made_tables
@@ -53,8 +54,7 @@ _READERS: Mapping[str, Callable[[str], Value]] = {
 _KINDS = {"number": "number", "integer": "integer", "date": "date", "boolean": "flag"}
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: its words, and what its values are.
 
     `kind` is text, integer, number, money, date or flag. A column that has a cell that its
@@ -75,8 +75,7 @@ class Column:
         return None if is_missing(cell) else _READERS[self.kind](cell)
 
 
-@dataclass(frozen=True)
-class TypedTable:
+class TypedTable(Struct, frozen=True, dict=True):
     """A table with typed columns, and the words that describe it."""
 
     name: str

@@ -7,10 +7,11 @@ apostrophe that shows only in the formula bar), so that editing one doesn't wake
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.about import READING, About, about
@@ -54,8 +55,7 @@ def _sheet_names(tables: Sequence[TypedTable]) -> Iterator[str]:
         yield name
 
 
-@dataclass(frozen=True)
-class _Sheets:
+class _Sheets(Struct, frozen=True):
     """A workbook in the making, with its formats."""
 
     book: Any

@@ -6,8 +6,9 @@ a fault of ours, and nothing may be written.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.errors import Unaccounted
 from generator.imports.base import Correction, Reading
@@ -17,8 +18,7 @@ from generator.money import total
 IMPORTED, REFUSED = "imported", "refused"
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The money of one currency, each award counted once."""
 
     currency: str
@@ -27,8 +27,7 @@ class Sum:
     refused: Decimal
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What became of one row of the file. The award and package are empty when refused."""
 
     sheet: str
@@ -41,8 +40,7 @@ class Line:
     words: str
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """All that an import did, or would do."""
 
     reading: Reading

@@ -5,7 +5,9 @@ Nothing personal is echoed: every word that comes from the file is masked.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.canonical import csv_bytes
 from generator.imports.account import Account
@@ -24,8 +26,7 @@ ROW_COLUMNS = ("sheet", "line", "outcome", "award", "package", "amount", "curren
 _EXAMPLES = 3
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the account: a table on the page, a line for each row on the terminal."""
 
     title: str

@@ -6,21 +6,20 @@ A reader (360Giving, OCDS, any table by a mapping) turns a `SourceFile` into a `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class SourceRow:
+
+class SourceRow(Struct, frozen=True):
     """One row as found: the line or spreadsheet row that it begins at, and its cells as text."""
 
     line: int
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table of the source. The name is empty for a file that is one table."""
 
     name: str
@@ -28,8 +27,7 @@ class Sheet:
     rows: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file as read. Nothing in it was changed but the encoding and how numbers are stored."""
 
     name: str
@@ -44,8 +42,7 @@ class SourceFile:
     """What a reader of the report should know, such as the encoding that was found."""
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A cell that was taken as something other than its very characters, or looks wrong."""
 
     line: int
@@ -57,8 +54,7 @@ class Correction:
     """The sheet that the lines are of; empty where the source is one table."""
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(Struct, frozen=True):
     """A funder, buyer, recipient or supplier as one row names it."""
 
     name: str
@@ -71,24 +67,21 @@ class Party:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A grant programme, theme or topic."""
 
     title: str
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the money is meant to help."""
 
     title: str
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A document that the source links to."""
 
     title: str
@@ -96,8 +89,7 @@ class Attachment:
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One award of the source."""
 
     lines: tuple[int, ...]
@@ -119,8 +111,7 @@ class Incoming:
     """The sheet that the lines are of; empty where the source is one table."""
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """An award that could not be imported, and what would mend it."""
 
     lines: tuple[int, ...]
@@ -133,8 +124,7 @@ class Refused:
     """The sheet that the lines are of; empty where the source is one table."""
 
 
-@dataclass(frozen=True)
-class ColumnFate:
+class ColumnFate(Struct, frozen=True):
     """What became of a column: mapped (to what), kept (beside the award) or ignored (why)."""
 
     sheet: str
@@ -145,8 +135,7 @@ class ColumnFate:
     """How many of its cells held something."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that a reader made of a source."""
 
     source: SourceFile

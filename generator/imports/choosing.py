@@ -1,14 +1,13 @@
 """Which reader fits a file. What none of them knows is said, with the way to a mapping."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.errors import UsageProblem
 from generator.imports import mapping, ocds, threesixtygiving
 from generator.imports.base import Reading, SourceFile
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the user states about a file, where the file itself doesn't say it."""
 
     currency: str | None = None

@@ -7,7 +7,8 @@ publisher can be told.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BEFORE, _AFTER = 30, 50
 _RUN = re.compile(r"(?:rn){2,}")
@@ -23,8 +24,7 @@ _SHORTEST = 3
 """Letters of a word that tells "plc" + lost break from the start of another word."""
 
 
-@dataclass(frozen=True)
-class LostBreaks:
+class LostBreaks(Struct, frozen=True):
     """What was noticed in one text: the first place with its surroundings, and how many."""
 
     found: str

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from generator.errors import UsageProblem
 from generator.imports.base import (

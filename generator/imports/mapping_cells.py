@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from generator.imports import registers
 from generator.imports.base import Correction, SourceRow
@@ -39,8 +40,7 @@ def unclear(reason: str, mend: str) -> NoAward:
     return NoAward(Unclear(reason, mend))
 
 
-@dataclass
-class RowCells:
+class RowCells(Struct, dict=True):
     """One row, read by a mapping. What could not be used is kept, what was mended is noted."""
 
     mapping: TableMapping

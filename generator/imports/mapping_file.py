@@ -5,12 +5,12 @@ Everything in it is text, as it is written: YAML's own guesses (yes, 2026-01-01)
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import NoReturn
 
 import yaml
+from msgspec import Struct
 
 from generator import schemas
 from generator.errors import UsageProblem
@@ -31,8 +31,7 @@ TITLE_PART = re.compile(r"\{([^{}]+)\}")
 _LONGEST = 1_000_000
 
 
-@dataclass(frozen=True)
-class TableMapping:
+class TableMapping(Struct, frozen=True):
     """What a table's columns are."""
 
     file: str
@@ -65,8 +64,7 @@ def _is(field: Mapping[str, object], target: str) -> bool:
     return field["name"] == target and "constraints" in field
 
 
-@dataclass(frozen=True)
-class _Problem:
+class _Problem(Struct, frozen=True):
     """Raises errors of one file."""
 
     file: str

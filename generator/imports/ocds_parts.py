@@ -1,9 +1,10 @@
 """The parts of an award in OCDS: who, how much, when, with which documents; nothing inferred."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.imports.base import Attachment, Correction, Party
 from generator.imports.ocds_columns import KEPT, fate_of, leaves
@@ -20,8 +21,7 @@ _KINDS = {
 }
 
 
-@dataclass(eq=False)
-class Award:
+class Award(Struct, eq=False, dict=True):
     """One award with its release around it. What had to be taken otherwise is noted."""
 
     entry: Entry

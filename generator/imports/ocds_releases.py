@@ -1,10 +1,11 @@
 """The releases of an OCDS document, and the versions of one award among them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from generator.descriptor import objects
 
@@ -12,8 +13,7 @@ _DIGITS = 50
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """One row of the account: an award of a release, or a release that has no award."""
 
     line: int

@@ -6,7 +6,8 @@ list. The words stay; a semicolon, bar or line break becomes a comma, and the ac
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import schemas
 from generator.descriptor import objects

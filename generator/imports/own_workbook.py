@@ -5,9 +5,11 @@ names the sheet, row and column. `workbook_form.py` makes the workbook.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import ledger, schemas
 from generator.canonical import header_of
@@ -96,8 +98,7 @@ def _unexplained(name: str, existing: DataPackage, draft: Draft) -> Iterator[Fin
         )
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """One workbook being read: what was found so far."""
 
     name: str

@@ -1,7 +1,8 @@
 """From a reading to packages: one for each funder and currency, never added up across them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.draft import Draft
 from generator.imports import grouping
@@ -16,8 +17,7 @@ from generator.slugs import Ids
 _NOTHING = Draft({"resources": []}, {})
 
 
-@dataclass(frozen=True)
-class Packaged:
+class Packaged(Struct, frozen=True):
     """A package as an import leaves it, and what became of the source's awards in it."""
 
     name: str

@@ -1,7 +1,8 @@
 """The rows of a package's tables, from awards whose ids are settled. Nothing is added to them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import schemas
 from generator.canonical import header_of
@@ -17,8 +18,7 @@ ALWAYS = ("funds", "awards", "recipients", "award_services", "award_recipients")
 """The tables that every package has, be they empty."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An award of a source with the ids of all that it points at."""
 
     incoming: Incoming
@@ -31,8 +31,7 @@ class Placed:
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The ids of what awards are gathered under."""
 
     funds: Mapping[Heading, str]

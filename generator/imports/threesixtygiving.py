@@ -5,7 +5,8 @@ have no place of their own are kept beside the award; those of private persons a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.errors import UsageProblem
 from generator.imports.base import ColumnFate, Incoming, Reading, Refused, Sheet, SourceFile

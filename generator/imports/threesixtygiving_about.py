@@ -5,7 +5,8 @@ A workbook says it in a sheet called Meta, in two columns; a JSON document besid
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.imports.base import ColumnFate, Party, Sheet, SourceFile
 from generator.imports.registers import of_identifier
@@ -22,8 +23,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """What is said of the whole file, and what became of each statement."""
 
     title: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.imports.base import Correction, Incoming, Party, Refused
 from generator.imports.threesixtygiving_columns import DAYS
@@ -24,8 +26,7 @@ DayReaders = Mapping[tuple[str, str], Callable[[str], str | Unclear]]
 """How the days of a column are written, by sheet and title."""
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What the caller knows and the file may lack."""
 
     days: DayReaders

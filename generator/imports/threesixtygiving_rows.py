@@ -5,8 +5,9 @@ for several recipients, places or documents name the grant by its Identifier.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.imports.base import Sheet, SourceRow
 from generator.imports.threesixtygiving_columns import Column, column
@@ -22,14 +23,13 @@ class Cell(NamedTuple):
     sheet: str
 
 
-@dataclass
-class Grant:
+class Grant(Struct):
     """The rows that make one grant: those of its sheet, and all cells, other sheets' too."""
 
     sheet: str
     lines: list[int]
     cells: list[Cell]
-    texts: dict[tuple[str, str], str] = field(init=False)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.texts = _texts(self.cells)
@@ -40,8 +40,7 @@ class Grant:
         return self.texts.get(("id", ""), "")
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A row that can't be taken whatever its cells say, and why."""
 
     grant: Grant
@@ -49,8 +48,7 @@ class Rejected:
     mend: str
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """Each row of the source: in a grant, beside one, or rejected."""
 
     rows: int

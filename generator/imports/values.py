@@ -6,11 +6,11 @@ would mend it.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import ftfy
+from msgspec import Struct
 
 from generator import plain_values
 from generator.imports.base import Correction
@@ -50,8 +50,7 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
 )
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """A cell that could not be taken."""
 
     reason: str

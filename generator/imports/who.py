@@ -6,8 +6,9 @@ bodies of one name with different numbers stay two, and the checks point at them
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import count
+
+from msgspec import Struct, field
 
 from generator.checks.identity import FORMS
 from generator.draft import Draft
@@ -21,8 +22,7 @@ _OUR_OWN = re.compile(r"IND-(individual-\d+)$")
 """How our own export refers to a private person."""
 
 
-@dataclass(eq=False)
-class Body:
+class Body(Struct, eq=False):
     """An organisation while it is put together. The id is empty until it has one."""
 
     id: str = ""

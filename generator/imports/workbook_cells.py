@@ -5,8 +5,9 @@ A cell that means what it meant keeps its very characters, so that a round trip 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.cells import is_readable
 from generator.formatting import plain_cell
@@ -18,8 +19,7 @@ from generator.workbook_help import codes_of
 _NO_VALUE = "or say why there is none: not published, not applicable or withheld."
 
 
-@dataclass(frozen=True)
-class CellFault:
+class CellFault(Struct, frozen=True):
     """Why a cell can't be taken, and how to mend it."""
 
     message: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,17 +17,14 @@ from generator.tables import Cells
 _FILLED_IN = ("kind", "old", "new")
 
 
-@dataclass
 class Numbers:
     """Ids and places for the new rows of one table, none of them given twice."""
 
-    schema: Mapping[str, Any]
-    rows: list[Cells]
-    """The rows so far; each new one is added."""
-    ids: Ids = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.ids = Ids(row.get("id", "") for row in self.rows)
+    def __init__(self, schema: Mapping[str, Any], rows: list[Cells]) -> None:
+        self.schema = schema
+        self.rows = rows
+        """The rows so far; each new one is added."""
+        self.ids = Ids(row.get("id", "") for row in rows)
 
     def filled(self, resource: str, cells: Cells) -> Cells | CellFault:
         """A new row with its blank id and place filled in."""

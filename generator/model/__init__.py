@@ -1,4 +1,4 @@
-"""The records of a ledger: one frozen dataclass a resource, one attribute a column.
+"""The records of a ledger: one frozen struct a resource, one attribute a column.
 
 The annotations are the types: `ledger.py` converts each cell by them.
 """

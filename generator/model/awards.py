@@ -1,12 +1,9 @@
 """Awards and what they link to: services, recipients, areas, sources, terms."""
 
-from dataclasses import dataclass
-
 from generator.model.base import Day, Flag, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True, slots=True)
-class Award(Record):
+class Award(Record, frozen=True):
     """One published amount."""
 
     id: str
@@ -46,8 +43,7 @@ class Award(Record):
     reporting_note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AwardService(Record):
+class AwardService(Record, frozen=True):
     """A service that an award pays for, as published."""
 
     award: str
@@ -55,8 +51,7 @@ class AwardService(Record):
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AwardRecipient(Record):
+class AwardRecipient(Record, frozen=True):
     """Who an award names for one of its services. It never holds money."""
 
     award: str
@@ -69,8 +64,7 @@ class AwardRecipient(Record):
     basis: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AwardArea(Record):
+class AwardArea(Record, frozen=True):
     """An award's link to an area."""
 
     award: str
@@ -79,8 +73,7 @@ class AwardArea(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AwardSource(Record):
+class AwardSource(Record, frozen=True):
     """An award's link to the income it is paid from."""
 
     award: str
@@ -89,8 +82,7 @@ class AwardSource(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class AwardTerm(Record):
+class AwardTerm(Record, frozen=True):
     """An award's link to a term."""
 
     award: str
@@ -100,8 +92,7 @@ class AwardTerm(Record):
     basis_note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient(Record):
+class Recipient(Record, frozen=True):
     """An organisation, group or (anonymised) person that awards name."""
 
     id: str
@@ -110,8 +101,7 @@ class Recipient(Record):
     url: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientName(Record):
+class RecipientName(Record, frozen=True):
     """Another name of a recipient in the source."""
 
     recipient: str
@@ -120,8 +110,7 @@ class RecipientName(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientIdentifier(Record):
+class RecipientIdentifier(Record, frozen=True):
     """A recipient's number in a public register."""
 
     recipient: str

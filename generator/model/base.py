@@ -3,9 +3,10 @@
 A value that the data doesn't have is a `Missing`, which says why.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.missing import Missing
 
@@ -16,16 +17,14 @@ Day = date | Missing
 Flag = bool | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The file and line that a record comes from."""
 
     file: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What every record has."""
 
     at: Origin

@@ -1,12 +1,9 @@
 """How awards are decided and followed: contracts, rounds, reports, documents."""
 
-from dataclasses import dataclass
-
 from generator.model.base import Day, Flag, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True, slots=True)
-class Contract(Record):
+class Contract(Record, frozen=True):
     """An agreement to deliver a service; several awards may belong to one."""
 
     id: str
@@ -36,8 +33,7 @@ class Contract(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Round(Record):
+class Round(Record, frozen=True):
     """A time in which applications to a fund are taken."""
 
     id: str
@@ -55,8 +51,7 @@ class Round(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeReport(Record):
+class OutcomeReport(Record, frozen=True):
     """What a recipient reports for one period of an award, or is due to."""
 
     id: str
@@ -71,8 +66,7 @@ class OutcomeReport(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeMeasure(Record):
+class OutcomeMeasure(Record, frozen=True):
     """One number of an outcome report."""
 
     id: str
@@ -87,8 +81,7 @@ class OutcomeMeasure(Record):
     count_of_people: Flag
 
 
-@dataclass(frozen=True, slots=True)
-class Document(Record):
+class Document(Record, frozen=True):
     """A published document of an award, fund or contract."""
 
     id: str

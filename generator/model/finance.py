@@ -1,12 +1,9 @@
 """Where money comes from, what is set aside, what the source states of it."""
 
-from dataclasses import dataclass
-
 from generator.model.base import Day, Number, Record, Text, Whole
 
 
-@dataclass(frozen=True, slots=True)
-class FundingSource(Record):
+class FundingSource(Record, frozen=True):
     """Income."""
 
     id: str
@@ -23,8 +20,7 @@ class FundingSource(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation(Record):
+class Allocation(Record, frozen=True):
     """Budget set aside in a fund, perhaps for an area. It is not an award."""
 
     id: str
@@ -40,8 +36,7 @@ class Allocation(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Fund(Record):
+class Fund(Record, frozen=True):
     """A stream that money is given from."""
 
     id: str
@@ -62,8 +57,7 @@ class Fund(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFigure(Record):
+class StatedFigure(Record, frozen=True):
     """A total or percentage that the source itself states."""
 
     id: str
@@ -82,8 +76,7 @@ class StatedFigure(Record):
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation(Record):
+class Reconciliation(Record, frozen=True):
     """A claim about figures that should agree."""
 
     id: str
@@ -98,8 +91,7 @@ class Reconciliation(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ReconciliationTerm(Record):
+class ReconciliationTerm(Record, frozen=True):
     """One figure on one side of a reconciliation."""
 
     reconciliation: str

@@ -1,12 +1,9 @@
 """What awards are gathered under: programmes, themes, areas, vocabularies."""
 
-from dataclasses import dataclass
-
 from generator.model.base import Day, Record, Text, Whole
 
 
-@dataclass(frozen=True, slots=True)
-class Programme(Record):
+class Programme(Record, frozen=True):
     """A table of the source."""
 
     id: str
@@ -18,8 +15,7 @@ class Programme(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Theme(Record):
+class Theme(Record, frozen=True):
     """A thematic heading of the source."""
 
     id: str
@@ -28,8 +24,7 @@ class Theme(Record):
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Area(Record):
+class Area(Record, frozen=True):
     """A place that awards or allocations are for."""
 
     id: str
@@ -42,8 +37,7 @@ class Area(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Record):
+class Term(Record, frozen=True):
     """A word of one of the vocabularies: objective, topic, need, indicator, outcome."""
 
     scheme: Text

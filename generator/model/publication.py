@@ -1,12 +1,9 @@
 """The publication itself: queries, omissions, revisions, settings, duties, what else was read."""
 
-from dataclasses import dataclass
-
 from generator.model.base import Day, Record, Text, Whole
 
 
-@dataclass(frozen=True, slots=True)
-class Query(Record):
+class Query(Record, frozen=True):
     """An open question about a published value."""
 
     id: str
@@ -19,8 +16,7 @@ class Query(Record):
     source_ref: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Omission(Record):
+class Omission(Record, frozen=True):
     """Why a value is missing."""
 
     id: str
@@ -32,8 +28,7 @@ class Omission(Record):
     duty: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Revision(Record):
+class Revision(Record, frozen=True):
     """A change to something already published."""
 
     id: str
@@ -47,8 +42,7 @@ class Revision(Record):
     date: Day
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting(Record):
+class RuleSetting(Record, frozen=True):
     """A threshold, cap, year or exemption that a rule uses, dated and cited."""
 
     id: str
@@ -62,8 +56,7 @@ class RuleSetting(Record):
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Duty(Record):
+class Duty(Record, frozen=True):
     """Something that the law, a promise or good practice asks the publisher to publish."""
 
     id: str
@@ -80,8 +73,7 @@ class Duty(Record):
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyReview(Record):
+class PrivacyReview(Record, frozen=True):
     """Something that looks personal and was looked at. Never published."""
 
     id: str
@@ -95,8 +87,7 @@ class PrivacyReview(Record):
     reviewed_on: Day
 
 
-@dataclass(frozen=True, slots=True)
-class SourceValue(Record):
+class SourceValue(Record, frozen=True):
     """A cell of an imported file that has no column of its own here."""
 
     award: str

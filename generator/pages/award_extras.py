@@ -1,10 +1,10 @@
 """What only some awards have: reports, documents, questions, changes, contracts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct, field
 
 from generator import model
 from generator.frames import any_of
@@ -15,8 +15,7 @@ from generator.pages.outcomes import MeasureLine, measure_lines
 from generator.pages.site import Site, of_site
 
 
-@dataclass(frozen=True)
-class ReportLine:
+class ReportLine(Struct, frozen=True):
     """An outcome report of the award, its status and its measures."""
 
     record: model.OutcomeReport
@@ -39,8 +38,7 @@ def _documents(site: Site, award: model.Award) -> tuple[model.Document, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.at.line))
 
 
-@dataclass(frozen=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What only some awards have."""
 
     omissions: Mapping[str, str] = field(default_factory=dict)

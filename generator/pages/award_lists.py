@@ -1,8 +1,9 @@
 """The list of all awards, a hundred a page, and the list of those that were withdrawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from generator import model, urls
 from generator.pages import pictures

@@ -1,8 +1,9 @@
 """How decisions are made: rounds, contracts with their terms, direct awards, what ends soon."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.checks.monitoring import add_months
@@ -26,8 +27,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class ContractLine:
+class ContractLine(Struct, frozen=True):
     """A contract with its figures and the awards that belong to it."""
 
     record: model.Contract
@@ -47,8 +47,7 @@ class ContractLine:
     documents: tuple[model.Document, ...]
 
 
-@dataclass(frozen=True)
-class RoundLine:
+class RoundLine(Struct, frozen=True):
     """A round with its fund and figures."""
 
     record: model.Round

@@ -1,7 +1,8 @@
 """The data page: every file with its size, rows and hash; licence, source, how to cite."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.base import Download
@@ -14,24 +15,21 @@ from generator.safety import json_in_html
 _FORMS = {"csv": "CSV", "parquet": "Parquet", "json": "CSV on the Web"}
 
 
-@dataclass(frozen=True)
-class FileLine:
+class FileLine(Struct, frozen=True):
     """A downloadable file with what a reader wants to know before taking it."""
 
     download: Download
     rows: Figure | None
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """One format of a table."""
 
     words: str
     download: Download
 
 
-@dataclass(frozen=True)
-class TableLine:
+class TableLine(Struct, frozen=True):
     """A table with its formats side by side."""
 
     name: str

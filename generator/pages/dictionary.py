@@ -1,7 +1,8 @@
 """The data dictionary: what each table and field means, its codes, how often it is filled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.tabular import Column, TypedTable, typed_tables
@@ -19,8 +20,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A field, and how many rows have a value in it."""
 
     column: Column
@@ -29,8 +29,7 @@ class Entry:
     filled: Figure
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A table and its fields."""
 
     table: TypedTable

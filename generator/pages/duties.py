@@ -1,9 +1,9 @@
 """Each publication duty: where it is met, how many awards meet it, which don't."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.figures import Figure, derived_difference
@@ -28,8 +28,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class FieldLine:
+class FieldLine(Struct, frozen=True):
     """A fact of an award that somebody asks for, and how many awards have it."""
 
     field: str
@@ -41,8 +40,7 @@ class FieldLine:
     """The requirement of each regime that asks for it."""
 
 
-@dataclass(frozen=True)
-class Regime:
+class Regime(Struct, frozen=True):
     """Everything that one regime asks."""
 
     title: str

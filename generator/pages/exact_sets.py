@@ -1,8 +1,9 @@
 """Sets of recipients whose money is exact together, with the figures that pages show of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from generator.figures import Figure, derived_percent, derived_sum
 from generator.ledger import Awards
@@ -13,8 +14,7 @@ from generator.selectors import where
 from generator.summaries.exact_sets import exact_groups
 
 
-@dataclass(frozen=True)
-class ExactGroup:
+class ExactGroup(Struct, frozen=True):
     """Recipients whose shared money is exact only together."""
 
     members: tuple[Named, ...]

@@ -1,9 +1,9 @@
 """What some families' pages show beyond their awards: caps, the printed table, allocations."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
+from msgspec import Struct
 
 from generator import model, urls
 from generator.checks.funds import awards_of
@@ -18,8 +18,7 @@ from generator.reconcile import StatedCheck
 from generator.selectors import where
 
 
-@dataclass(frozen=True)
-class FundLimit:
+class FundLimit(Struct, frozen=True):
     """A fund's cap, or money set aside in it, beside what its awards use."""
 
     words: str
@@ -60,8 +59,7 @@ def _linked(site: Site, listing: Listing) -> Awards:
     return site.ledger.linked.with_rows(pa.array([one.row for one in listing.lines], pa.int64()))
 
 
-@dataclass(frozen=True)
-class PrintedRow:
+class PrintedRow(Struct, frozen=True):
     """A row of a programme's table as the source prints it."""
 
     linked: LinkedAward
@@ -141,8 +139,7 @@ def extra(site: Site, family: Family, member: Member, listing: Listing) -> Mappi
     return {}
 
 
-@dataclass(frozen=True)
-class ComparedLine:
+class ComparedLine(Struct, frozen=True):
     """A programme's awards of one basis, year by year; None where there are none."""
 
     title: str

@@ -1,9 +1,10 @@
 """The families of pages that gather awards: which exist, and who belongs to each member."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import pyarrow.compute as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import model
 from generator.ledger import Awards, RecordT
@@ -11,8 +12,7 @@ from generator.pages.site import Site, of_site, year_words
 from generator.relations import Pairs
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member of a family and the awards that belong to it."""
 
     id: str
@@ -21,8 +21,7 @@ class Member:
     awards: Awards
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(Struct, frozen=True):
     """A family of pages: its name in URLs, its words, its members."""
 
     name: str

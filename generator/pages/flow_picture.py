@@ -1,10 +1,10 @@
 """The flow of money as a picture: columns on a wide screen, bars on a narrow one."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.charts import bars, flow
 from generator.charts.flow_layout import Strand
@@ -20,8 +20,7 @@ from generator.tables import Cells, PublishedTable
 TITLE = "Where the money of the awards goes, step by step"
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """One stop of a stage, with the awards whose money comes through it."""
 
     id: str
@@ -30,8 +29,7 @@ class Stop:
     money: Figure
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """Money that goes the same way through all stages."""
 
     titles: tuple[str, ...]
@@ -43,8 +41,7 @@ class Way:
     money: Figure
 
 
-@dataclass(frozen=True)
-class FlowPicture:
+class FlowPicture(Struct, frozen=True):
     """The picture in both forms, and the rows behind it."""
 
     table: PublishedTable

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.grouping import Groups
@@ -20,8 +21,7 @@ SMALLER = "(smaller ones)"
 IN_PART = "(source in part)"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """Where an award's money is at one stage, and how that is known."""
 
     id: str
@@ -29,8 +29,7 @@ class Step:
     basis: str = "stated"
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage that money goes through."""
 
     name: str
@@ -118,8 +117,7 @@ def _folded(step: Step, large: set[str], stage: Stage) -> Step:
     return Step(SMALLER, f"Smaller {stage.title.lower()}s together", step.basis)
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """The stages, and the table with a row for all money that goes the same way."""
 
     stages: tuple[Stage, ...]

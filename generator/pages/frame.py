@@ -1,10 +1,10 @@
 """What stands around a page's own text: the way back to the home page, and a list of sections."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator import urls
 from generator.safety import kept
@@ -45,8 +45,7 @@ def tidy(body: str) -> str:
     return "\n\n".join((first, *filter(None, (part.lstrip("\n") for part in rest))))
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section's heading; its words are HTML already."""
 
     anchor: str

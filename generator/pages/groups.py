@@ -1,7 +1,8 @@
 """The pages of each family: a list, a profile for every member, a page for what has none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.figures import Figure
@@ -13,8 +14,7 @@ from generator.pages.site import BASIS_WORDS, UNDER_AWARDS, Site
 from generator.tables import PublishedTable
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A member as a line of its family's list."""
 
     member: Member

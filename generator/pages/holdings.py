@@ -1,7 +1,6 @@
 """What is known of each recipient's money, and the order that it puts them in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, partial
 from itertools import compress
@@ -9,6 +8,7 @@ from operator import not_
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.exports.summary_tables import BY_RECIPIENT
@@ -29,8 +29,7 @@ NOT_ALONE = (Condition("attribution", "sole", equal=False),)
 """The awards that no single recipient is known to hold."""
 
 
-@dataclass(frozen=True, eq=False)
-class Holding:
+class Holding(Struct, frozen=True, eq=False, dict=True):
     """What is known of a recipient's money. Neither sum is what it received in all."""
 
     _site: Site

@@ -1,10 +1,10 @@
 """The home page: where the money went, and how sure one can be."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 import pyarrow.compute as pc
+from msgspec import Struct
 
 from generator import model, urls
 from generator.figures import (
@@ -42,8 +42,7 @@ _NEVER_SAID = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of the whole: a programme, or what is in no award."""
 
     words: str
@@ -54,8 +53,7 @@ class Part:
     """Percent of the bar."""
 
 
-@dataclass(frozen=True)
-class Certainty:
+class Certainty(Struct, frozen=True):
     """How much is known of who holds the money."""
 
     words: str
@@ -65,8 +63,7 @@ class Certainty:
     share: Figure | None
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What was available, what awards show, what they don't."""
 
     available: Figure | None

@@ -1,13 +1,13 @@
 """Lists of awards: what each says of an award, made for many at once, by whole columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 import pyarrow as pa
+from msgspec import Struct
 
 from generator import model
 from generator.figures import Figure
@@ -83,16 +83,14 @@ class Lines:
         return dict(zip(rows, map(Named, frame.some("id", at), names), strict=True))
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Lines under a heading of their own, or under none."""
 
     words: str | None
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True, dict=True):
     """A page's awards: the table that is its CSV, and the lines that are shown."""
 
     table: PublishedTable

@@ -1,7 +1,8 @@
 """The money page: sources, allocations, and every claim recomputed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.figures import Figure
@@ -13,16 +14,14 @@ from generator.reconcile import StatedCheck, Verdict
 from generator.selectors import where
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A funding source; `amount` is None when the source doesn't state one."""
 
     record: model.FundingSource
     amount: Figure | None
 
 
-@dataclass(frozen=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """An allocation with its fund."""
 
     record: model.Allocation

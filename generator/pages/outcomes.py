@@ -1,7 +1,8 @@
 """What came of the awards: outcomes, needs × indicators, measures, reports by status."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.checks.settings import settings
@@ -21,16 +22,14 @@ from generator.selectors import where
 from generator.tables import PublishedTable
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One pair of need and indicator."""
 
     count: Figure
     awards: Awards
 
 
-@dataclass(frozen=True)
-class ReportingLine:
+class ReportingLine(Struct, frozen=True):
     """A fund's reports by status."""
 
     title: str
@@ -38,8 +37,7 @@ class ReportingLine:
     by_status: tuple[Figure, ...]
 
 
-@dataclass(frozen=True)
-class MeasureLine:
+class MeasureLine(Struct, frozen=True):
     """A measure with the report and award it belongs to; no figure when it is held back."""
 
     measure: model.OutcomeMeasure

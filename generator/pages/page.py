@@ -1,13 +1,14 @@
 """What a page is, and how its template becomes plain Markdown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import compiled, safety, urls
 from generator.pages import frame
@@ -22,8 +23,7 @@ Own = Callable[[Pieces], Mapping[str, str]]
 """Makes the pieces of HTML, by name, that are a page's own."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One generated page: where it lives, what it is called, and what its template shows."""
 
     url: str
@@ -69,8 +69,7 @@ def parts_together(
         yield partial(pages, things[start : start + size])
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A page as Markdown: what its front matter says, escaped for HTML, and its body."""
 
     title: str

@@ -1,14 +1,14 @@
 """Lists that go on page by page: a hundred lines each, so that no page grows without bound."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.pages.site import SHOWN
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Which page of a family's list this is, and the ways on from it."""
 
     family: str

@@ -1,8 +1,7 @@
 """Pictures of bars: which there are, and the published rows that each draws."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.charts import bars
 from generator.figures import Figure
@@ -16,8 +15,7 @@ FEWEST_BARS = 3
 """With fewer, a sentence says as much."""
 
 
-@dataclass(frozen=True)
-class PictureRow:
+class PictureRow(Struct, frozen=True):
     """A row that the picture has a bar for."""
 
     title: str
@@ -27,8 +25,7 @@ class PictureRow:
     """Whether it is no single thing: not published, or several together."""
 
 
-@dataclass(frozen=True)
-class Without:
+class Without(Struct, frozen=True):
     """The rows that are too many for the picture: how many, their awards, their money."""
 
     rows: Figure
@@ -36,8 +33,7 @@ class Without:
     money: Figure
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture, the rows behind it, and what its words need."""
 
     id: str

@@ -1,8 +1,9 @@
 """The quality page: what is published for how many awards, what the checks found."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator import urls
 from generator.checks import RuleResult
@@ -46,8 +47,7 @@ FIELD_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many awards have a field, and their share of the money."""
 
     words: str
@@ -77,8 +77,7 @@ def _coverage(table: PublishedTable) -> Iterator[Coverage]:
         )
 
 
-@dataclass(frozen=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """A check with how it ended; `count` is how many findings it has, if any."""
 
     result: RuleResult
@@ -92,8 +91,7 @@ def _rule_lines(site: Site, table: PublishedTable) -> Iterator[RuleLine]:
         yield RuleLine(result, count, result.findings[0] if result.findings else None)
 
 
-@dataclass(frozen=True)
-class IndicatorLine:
+class IndicatorLine(Struct, frozen=True):
     """An indicator with its figures."""
 
     indicator: Indicator

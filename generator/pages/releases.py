@@ -1,8 +1,9 @@
 """The releases: versions of the data that are kept as they were, each with its hash."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import urls
 from generator.pages.page import Page
@@ -10,8 +11,7 @@ from generator.pages.site import Site
 from generator.release_list import Release
 
 
-@dataclass(frozen=True)
-class ReleaseLine:
+class ReleaseLine(Struct, frozen=True):
     """A release with its date as a date."""
 
     release: Release

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
 from itertools import chain
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from msgspec import Struct
 
 from generator import model, urls
 from generator.checks import Report
@@ -71,8 +72,7 @@ def year_words(years: Sequence[str]) -> str:
     return shown[0] if len(shown) == 1 else f"{shown[-1]} to {shown[0]}"
 
 
-@dataclass(frozen=True)
-class HandWritten:
+class HandWritten(Struct, frozen=True):
     """A page of prose that the site links to: the publisher's own or the project's."""
 
     url: str
@@ -81,8 +81,7 @@ class HandWritten:
     order: int
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, eq=False, dict=True):
     """One package's site in the making."""
 
     ledger: Ledger

@@ -1,13 +1,12 @@
 """What awards say of each recipient's money."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.grouping import Array
 from generator.ledger import Ledger
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """What awards say of each recipient's money, by its row, and how many awards: Arrow arrays."""
 
     at_least: Array

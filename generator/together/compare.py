@@ -1,7 +1,8 @@
 """What may be set side by side: amounts of one year, one basis and one currency, and no others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.figures import Figure
@@ -15,8 +16,7 @@ from generator.together import tables
 from generator.together.front import Front, Publisher
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A package's awards of one year, basis and currency."""
 
     publisher: Publisher
@@ -29,8 +29,7 @@ class Line:
     """How many awards say what, in words."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What may be compared."""
 
     words: str

@@ -1,7 +1,8 @@
 """The tables across publishers, and the way to each publisher's own data."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.base import Download
@@ -12,8 +13,7 @@ from generator.together import tables
 from generator.together.front import Front
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A table across publishers."""
 
     title: str

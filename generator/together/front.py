@@ -1,8 +1,9 @@
 """The pages that all publishers on a site share, in the making: what they are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator import urls
 from generator.figures import Figure
@@ -17,8 +18,7 @@ from generator.together.mounts import publisher_id
 from generator.together.same_as import SameAs
 
 
-@dataclass(frozen=True, eq=False)
-class Publisher:
+class Publisher(Struct, frozen=True, eq=False):
     """A publisher on the site, with its packages."""
 
     id: str
@@ -31,8 +31,7 @@ class Publisher:
         return urls.publisher(self.id)
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Amounts of one kind: only these may be added up."""
 
     currency: str
@@ -44,8 +43,7 @@ class Kind:
         return where(currency=self.currency, amount_basis=self.basis)
 
 
-@dataclass(frozen=True, eq=False)
-class Front:
+class Front(Struct, frozen=True, eq=False, dict=True):
     """What the publishers on one site share."""
 
     name: str

@@ -1,7 +1,8 @@
 """The home page of a site of many publishers: who publishes here, and what their awards come to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.figures import Figure
@@ -11,8 +12,7 @@ from generator.selectors import where
 from generator.together.front import Front, Kind, Publisher
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What a publisher's awards of one kind come to."""
 
     publisher: Publisher
@@ -21,8 +21,7 @@ class Line:
     amount: Figure
 
 
-@dataclass(frozen=True)
-class Pot:
+class Pot(Struct, frozen=True):
     """Amounts that may be added up: of one currency and one basis."""
 
     title: str

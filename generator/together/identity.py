@@ -6,9 +6,10 @@ alike is listed as possibly the same, with what speaks for it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+
+from msgspec import Struct
 
 from generator import model
 from generator.checks.identity import simple_name
@@ -26,8 +27,7 @@ _OWN_SCHEME = "360G"
 _NO_ORGANISATION = "individual"
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A recipient as one package has it."""
 
     key: Key
@@ -51,8 +51,7 @@ class Named:
         return "; ".join(map("-".join, self.published))
 
 
-@dataclass(frozen=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """Recipients of several packages that are one."""
 
     id: str
@@ -79,8 +78,7 @@ class Organisation:
         return tuple(dict.fromkeys(one.key.package for one in self.members))
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Recipients that may be the same, and what speaks for it and against it."""
 
     id: str
@@ -88,8 +86,7 @@ class Alike:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class WhoIsWho:
+class WhoIsWho(Struct, frozen=True, dict=True):
     """What is known of the recipients of all packages."""
 
     named: Mapping[Key, Named]

@@ -1,6 +1,6 @@
 """What leads machines to each publisher's data: one catalogue of all, and `/llms.txt`."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator import urls
 from generator.exports.about import READING

@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from generator import urls
 from generator.handwritten import CopiedFile

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import urls
 from generator.figures import Figure, derived_percent
@@ -32,8 +33,7 @@ _LINKS = (
 """What of each package's own site is linked from here, so that nobody has to look for it."""
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """A package, as the list of publishers shows it."""
 
     publisher: Publisher

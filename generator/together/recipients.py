@@ -1,9 +1,10 @@
 """Recipients that several packages name, those that may be the same, and what was reviewed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.summary_tables import by_recipient
@@ -22,8 +23,7 @@ FAMILY = "recipients"
 TRAIL = (("Recipients", urls.family(FAMILY)),)
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """A recipient as one package has it."""
 
     publisher: Publisher
@@ -36,8 +36,7 @@ class Member:
         return self.site.mount + urls.profile(FAMILY, self.named.key.recipient)
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """What one package says of a recipient's money."""
 
     member: Member
@@ -47,8 +46,7 @@ class Held:
     shared: Figure
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """An organisation in the list."""
 
     organisation: Organisation
@@ -57,16 +55,14 @@ class Line:
     """How many packages name it."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Recipients that may be the same."""
 
     evidence: tuple[str, ...]
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True):
     """A row of the list of reviews, with those that it is about."""
 
     verdict: Verdict

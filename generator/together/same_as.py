@@ -7,10 +7,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator import inside, schemas
 from generator.descriptor import display_path
@@ -31,8 +32,7 @@ class Key(NamedTuple):
     recipient: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A row of the list, which begins at a line of the file."""
 
     line: int
@@ -47,8 +47,7 @@ class Verdict:
         return frozenset((self.one, self.other))
 
 
-@dataclass(frozen=True)
-class SameAs:
+class SameAs(Struct, frozen=True):
     """The list as it was read: its rows, and what is wrong with others."""
 
     file: str = FILE

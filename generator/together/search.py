@@ -1,7 +1,8 @@
 """What the search of all publishers finds, and its page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import handwritten, search, urls
 from generator.pages.page import Page

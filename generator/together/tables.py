@@ -4,9 +4,10 @@ Nothing is added up here that the packages don't say themselves.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from generator import urls
 from generator.exports.summary_tables import by_recipient
@@ -55,8 +56,7 @@ COMPARED = (
 )
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A package among several."""
 
     publisher: str

@@ -1,11 +1,11 @@
 """Contracts just within their rules, and just outside, each between two that are in order."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from generator import ledger, model, package
 from generator.checks import rules
@@ -198,7 +198,7 @@ def test_a_document_has_an_address_or_an_exemption(
     anyshire: package.DataPackage, url: object, exemption: object, said: int
 ) -> None:
     book = book_of(anyshire, OVER | {"id": "night-line"})
-    documents = (replace(one, url=url, exemption=exemption) for one in book.documents)  # type: ignore[arg-type]
+    documents = (replace(one, url=url, exemption=exemption) for one in book.documents)
     vars(book)["documents"] = tuple(documents)
     result = run(next(one for one in rules() if one.code == "R24-documents"), book)
     assert len(result.findings) == said

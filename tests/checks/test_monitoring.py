@@ -1,10 +1,10 @@
 """Reports, visits and settings: on the day, the day before and the day after."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import ledger, package
 from generator.checks.monitoring import _list, add_months, expected_periods, report_status

@@ -1,9 +1,10 @@
 """Readings and packages made by hand, for tests of what follows the readers. All is invented."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import ledger, package, write
 from generator.draft import Draft, files
@@ -32,14 +33,14 @@ def award(line: int, amount: str = "100", **more: object) -> Incoming:
     assert isinstance(extra, Mapping)
     cells = {name: cell for name, cell in {**cells, **extra}.items() if cell}
     plain = Incoming((line,), Decimal(amount), "GBP", FUNDER, cells, recipients=(FROGS,))
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def reading(*awards: Incoming, refused: tuple[Refused, ...] = (), **more: object) -> Reading:
     """A reading of these awards, its rows counted."""
     rows = sum(len(one.lines) for one in awards) + sum(len(one.lines) for one in refused)
     plain = Reading(SOURCE, "360Giving", rows, awards, refused, (), ())
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def book_of(draft: Draft, folder: Path) -> Ledger:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from generator.errors import Unaccounted
 from generator.imports import account_text

@@ -1,10 +1,10 @@
 """From a reading to packages: who is who, ids, what each table holds; and the checks agree."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import site
 from generator.draft import Draft, files

@@ -1,10 +1,10 @@
 """A file read again: ids stay, what people wrote stays, what the file says replaces."""
 
 import re
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.draft import Draft, files
 from generator.imports.base import Attachment, Heading, Incoming, Party, Place

@@ -1,8 +1,9 @@
 """The ready-to-use tables of awards."""
 
 import csv
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import ledger, package
 from generator.selectors import where

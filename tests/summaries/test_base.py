@@ -1,9 +1,9 @@
 """Cells and amounts."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from generator.missing import Missing
 from generator.summaries.base import amount, cell
