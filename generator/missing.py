@@ -12,6 +12,8 @@ class Missing(Enum):
     UNREADABLE = "unreadable"
     """Only in a ledger under check: the cell breaks its schema, and a finding says so."""
 
+    __hash__ = object.__hash__  # each is the only one of its kind; an enum's own is slow
+
     @property
     def label(self) -> str:
         """The words that pages show."""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator import stamping, urls
 from generator.pages import Page, Renderer
-from generator.safety import kept
+from generator.safety import html
 from generator.stamping import Shell
 
 _OPEN, _CLOSE = "\x0e", "\x0f"
@@ -22,6 +22,11 @@ _OPEN, _CLOSE = "\x0e", "\x0f"
 _SLOT = re.compile(f"{_OPEN}([a-z_-]+){_CLOSE}")
 _TITLE, _NAME, _DESCRIPTION, _ID, _END = "title", "name", "description", "id-", "end"
 """Slots that every page has: its title in its text and in its head, the folder that it is, ..."""
+
+
+def _on_lines(text: str) -> str:
+    """A text of the page's head, which may have lines."""
+    return text if html(text) is text else escape(text)
 
 
 def _slot(name: str) -> str:
@@ -67,9 +72,9 @@ class Moulds:
             mould = self._moulds[shape] = self._mould(page, end)
         words = {
             **own,
-            _TITLE: escape(kept(page.title)),
-            _NAME: escape(page.title),
-            _DESCRIPTION: escape(page.description),
+            _TITLE: html(page.title),
+            _NAME: _on_lines(page.title),
+            _DESCRIPTION: _on_lines(page.description),
             _ID: page.url.rstrip("/").rpartition("/")[2],
             _END: end,
         }

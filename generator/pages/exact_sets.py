@@ -77,8 +77,13 @@ def _listed(things: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def sentence(site: Site, place: int, pieces: Pieces) -> str:
-    """What the pages of a set's recipients say of it, as HTML."""
+@of_site
+def sentences(site: Site, pieces: Pieces) -> Callable[[int], str]:
+    """Makes, as HTML, what the pages of a set's recipients say of it, told by its place."""
+    return partial(_sentence, site, pieces)
+
+
+def _sentence(site: Site, pieces: Pieces, place: int) -> str:
     group = exact_group(site, place)
     members = _listed([published(one.name) for one in group.members])
     awards = _listed(

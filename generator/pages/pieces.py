@@ -3,6 +3,7 @@
 Each text in them is escaped; what they need of a page is where it lives.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,8 @@ def published(text: object) -> str:
     return f'<span class="as-published">{safe(str(text))}</span>'
 
 
+Maker = Callable[[Any], str]
+"""Makes a piece of a thing."""
 _HEAD = (
     '<thead role="rowgroup"><tr role="row">'
     '<th scope="col" role="columnheader">Award, and who it names</th>'
@@ -47,23 +50,33 @@ def _group_row(group: Group) -> str:
     )
 
 
+def _meta(said: tuple[str, str, str]) -> str:
+    """What stands small below an award in a list: its year, its theme, how it was attributed."""
+    year, theme, attribution = said
+    under = f" · {published(theme)}" if theme else ""
+    return f'<span class="meta">{safe(year)}{under} · {ATTRIBUTION_WORDS[attribution]}</span>'
+
+
 class Pieces:
     """Makes the pieces of one page after another."""
 
     def __init__(self, currency: str, places: Mapping[str, str]) -> None:
         self._places = places
+        self._made: dict[str, defaultdict[Maker, dict[Hashable, str]]] = {}
+        """What was made once, for pages beside one another: by what made it, and of what."""
         self.at("")
         self.shared: Any = None
         """The macros that templates share."""
         self.parts: Mapping[str, Any] = {}
         """The macros of what pages have of their own, by the kind of page."""
         self._currency = currency
-        self._made: dict[object, dict[object, str]] = {}
+        self._shown: dict[object, tuple[str, str]] = {}
         self._traces: dict[tuple[str, str], str] = {}
 
     def at(self, here: str) -> None:
         """Make pieces for a page from now on."""
         self._here, self._beside = here, urls.beside(here)
+        self._near = self._made.setdefault(self._beside, defaultdict(dict))
         top, mark, below = here.partition("/")
         self._inside = (top if mark else "", "#")
         self._up = "../" * here.count("/")
@@ -81,23 +94,26 @@ class Pieces:
             return "../" + target.removeprefix(self._folder)  # from one profile to another
         return urls.relative(self._here, target)
 
-    def all(self, make: Callable[[Any], str], things: Iterable[Hashable]) -> list[str]:
-        """What a function makes of each of some things.
+    def one(self, make: Maker, thing: Hashable) -> str:
+        """What a function makes of a thing.
 
         Pages show many things again and again, such as a fund's name. So what was made once is
         kept, for pages beside one another: links to other folders are alike on them.
         """
-        kept = self._made.setdefault((make, self._beside), {})
-        made = []
-        for one in things:
-            if one not in kept:
-                if len(kept) == _KEPT:
-                    kept.clear()
-                kept[one] = make(one)
-            made.append(kept[one])
-        return made
+        kept = self._near[make]
+        found = kept.get(thing)
+        if found is None:
+            if len(kept) == _KEPT:
+                kept.clear()
+            found = kept[thing] = make(thing)
+        return found
 
-    def each(self, make: Callable[[Any], str], things: Iterable[Hashable]) -> str:
+    def all(self, make: Maker, things: Iterable[Hashable]) -> list[str]:
+        """The same of each of some things."""
+        get = self._near[make].get
+        return [get(thing) or self.one(make, thing) for thing in things]
+
+    def each(self, make: Maker, things: Iterable[Hashable]) -> str:
         """The same, one after another."""
         return "".join(self.all(make, things))
 
@@ -127,9 +143,18 @@ class Pieces:
 
     def _data(self, like: Figure, value: Decimal, trace: str) -> str:
         id = "" if like.id is None else f' id="{safe(like.id)}"'
-        number = plain(value) if like.unit == "money" else f"{value:f}"
-        words = safe(value_text(value, like, self._currency))
+        number, words = self._value(like, value)
         return f'<data{id} value="{number}"{trace}>{words}</data>'
+
+    def _value(self, like: Figure, value: Decimal) -> tuple[str, str]:
+        """A figure's value for machines and for people; many pages show the same."""
+        key = (str(value), like.unit, like.places, like.currency)
+        if key not in self._shown:
+            if len(self._shown) == _KEPT:
+                self._shown.clear()
+            number = plain(value) if like.unit == "money" else f"{value:f}"
+            self._shown[key] = number, safe(value_text(value, like, self._currency))
+        return self._shown[key]
 
     def _trace(self, figure: Figure) -> str:
         """What a figure can be recomputed from, as attributes."""
@@ -155,6 +180,10 @@ class Pieces:
         """A link to a profile by its name."""
         return f'<a href="{safe(self.link(urls.profile(family, id)))}">{published(words)}</a>'
 
+    def recipient(self, one: Named) -> str:
+        """A link to a recipient's page."""
+        return self.page("recipients", one.id, one.name)
+
     def outside(self, address: object) -> str:
         """A link out of the site, which search engines don't follow; or why there is none."""
         if not isinstance(address, str):
@@ -163,7 +192,7 @@ class Pieces:
 
     def who_gets(self, who: Sequence[Named], attribution: str) -> str:
         """Who an award names, with links; in words, when it is nobody or not all."""
-        named = "; ".join(self.page("recipients", one.id, one.name) for one in who)
+        named = "; ".join(self.all(self.recipient, who))
         match attribution:
             case "partial":
                 return f"{named} and others not named"
@@ -178,14 +207,12 @@ class Pieces:
 
     def _row(self, line: Line, anchored: bool, amount: Callable[[Decimal, str], str]) -> str:
         """An award as a row of a list."""
-        under = f" · {published(line.theme)}" if line.theme else ""
         anchor = f' id="{urls.row_anchor(urls.profile("awards", line.id))}"' if anchored else ""
         return (
             f'<tr role="row"{anchor} data-row="{safe(line.id)}">\n'
             f'<th scope="row" role="rowheader">{self.page("awards", line.id, line.title)}\n'
             f'<span class="who">{self.who_gets(line.who, line.attribution)}</span>\n'
-            f'<span class="meta">{safe(line.year)}{under}'
-            f" · {ATTRIBUTION_WORDS[line.attribution]}</span></th>\n"
+            f"{self.one(_meta, (line.year, line.theme, line.attribution))}</th>\n"
             '<td class="number" role="cell" data-label="Amount">'
             f"{amount(line.amount, line.id)}</td>\n</tr>\n"
         )

@@ -11,7 +11,7 @@ from generator.figures import Figure
 from generator.missing import Missing
 from generator.money import plain
 from generator.pages import pictures
-from generator.pages.exact_sets import everything, exact_group, sentence, set_by_recipient, sets_of
+from generator.pages.exact_sets import everything, exact_group, sentences, set_by_recipient, sets_of
 from generator.pages.holdings import FAMILY, NOT_ALONE, Holding, holdings, ranked
 from generator.pages.lines import Named
 from generator.pages.page import Page, Pages, parts, parts_together
@@ -90,9 +90,9 @@ def _own(
     return {
         **{name: pieces.figure(getattr(holding, name), alike=name) for name in figures},
         "share": pieces.figure(share, alike="share") if share else "",
-        "exact": "" if place is None else sentence(site, place, pieces),
+        "exact": "" if place is None else pieces.one(sentences(site, pieces), place),
         "awards": pieces.award_list(holding.listing, caption) if holding.table.rows else "",
-        "partners": "".join(f"<li>{pieces.page(FAMILY, *other)}</li>\n" for other in partners),
+        "partners": "".join(f"<li>{one}</li>\n" for one in pieces.all(pieces.recipient, partners)),
         "names": f"{said}{'' if identifiers else _unnumbered(pieces)}",
         "website": pieces.outside(recipient.url),
     }
