@@ -8,11 +8,12 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import NamedTuple
 
 NAME = "manifest.json"
 _LINE = re.compile(r'\{"path": ("[^\n]*"), "bytes": ([0-9]{1,15}), "sha256": "([0-9a-f]{64})"\}')
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Entry(NamedTuple):
@@ -34,12 +35,14 @@ def of_files(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _line(one: Entry) -> str:
-    return f'{{"path": {_quoted(one.path)}, "bytes": {one.bytes}, "sha256": "{one.sha256}"}}'
+    return (
+        f'{{"path": {encode_basestring(one.path)}, "bytes": {one.bytes}, "sha256": "{one.sha256}"}}'
+    )
 
 
 def as_json(entries: Iterable[Entry]) -> bytes:
     """The manifest's own bytes, sorted by path, one entry a line."""
-    lines = map(_line, sorted(entries, key=lambda one: one.path))
+    lines = map(_line, sorted(entries, key=itemgetter(0)))
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 

@@ -29,10 +29,12 @@ _COMMA, _END, _MARK, _NOTHING = (pa.scalar(one, pa.large_string()) for one in ("
 def _quoted(texts: Any, *, alone: bool) -> Any:
     """Texts as cells of CSV. An empty cell is quoted where it is `alone` in its row."""
     texts = texts.cast(pa.large_string())
-    doubled = pc.replace_substring(texts, '"', '""')
     marks = pc.match_substring_regex(texts, _QUOTED)
     if alone:
         marks = pc.or_(marks, pc.equal(texts, ""))
+    if not pc.any(marks).as_py():
+        return texts
+    doubled = pc.replace_substring(texts, '"', '""')
     return pc.if_else(marks, pc.binary_join_element_wise(_MARK, doubled, _MARK, _NOTHING), texts)
 
 
@@ -133,9 +135,9 @@ class Kept:
         return self._lines(one.take(chosen) for one in self.columns.values())
 
     def _lines(self, columns: Iterable[Any]) -> Any:
-        cells = [_cells(one, alone=len(self.header) == 1) for one in columns]
-        joined = pc.binary_join_element_wise(*cells, _COMMA) if cells[1:] else cells[0]
-        return pc.binary_join_element_wise(joined, _END, _NOTHING)
+        *cells, last = (_cells(one, alone=len(self.header) == 1) for one in columns)
+        last = pc.binary_join_element_wise(last, _END, _NOTHING)
+        return pc.binary_join_element_wise(*cells, last, _COMMA) if cells else last
 
 
 class View(Mapping[str, str]):

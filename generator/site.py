@@ -231,5 +231,5 @@ def build_site(
                 maker.check_made(new.place)
             new.publish()
     size = sum(one.bytes for one in filled.entries)
-    changed = len(filled.entries - before)
+    changed = sum(one not in before for one in filled.entries)
     return Built(target.shown, filled.pages, changed, len(filled.entries), size)

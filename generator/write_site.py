@@ -84,7 +84,7 @@ class Filled(Struct, frozen=True):
     """What was done to a site folder."""
 
     pages: int
-    entries: frozenset[manifest.Entry]
+    entries: Sequence[manifest.Entry]
 
 
 def put_all(place: Place, batch: Batch) -> Put:
@@ -133,7 +133,7 @@ def fill(place: Place, whole: Whole, engine: Engine = HERE) -> Filled:
     if not fresh:
         place.keep_only(names | {manifest.NAME, MARK})
     pages = sum(name.endswith(".html") for name in names)
-    return Filled(pages, frozenset(entries))
+    return Filled(pages, entries)
 
 
 def listed(site: Place) -> frozenset[manifest.Entry]:
