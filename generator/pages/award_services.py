@@ -60,7 +60,7 @@ def _title(one: _Service) -> str:
 
 def _who(who: _Printed, pieces: Pieces) -> str:
     if who.recipient:
-        said = pieces.one(pieces.recipient, who.recipient)
+        said = pieces.recipient(who.recipient)
         if isinstance(who.name, str) and who.name != who.recipient.name:
             said += f" (printed as {published(who.name)})"
         return said if who.role == "recipient" else f"{said} · {safe(str(who.role))}"

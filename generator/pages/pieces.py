@@ -98,7 +98,8 @@ class Pieces:
         """What a function makes of a thing.
 
         Pages show many things again and again, such as a fund's name. So what was made once is
-        kept, for pages beside one another: links to other folders are alike on them.
+        kept, for pages beside one another: all links are alike on them, but for that of a page
+        to itself.
         """
         kept = self._near[make]
         found = kept.get(thing)
@@ -181,7 +182,12 @@ class Pieces:
         return f'<a href="{safe(self.link(urls.profile(family, id)))}">{published(words)}</a>'
 
     def recipient(self, one: Named) -> str:
-        """A link to a recipient's page."""
+        """A link to a recipient's page, which may be this one: its link is like no other's."""
+        if self._here == urls.profile("recipients", one.id):
+            return self._recipient(one)
+        return self.one(self._recipient, one)
+
+    def _recipient(self, one: Named) -> str:
         return self.page("recipients", one.id, one.name)
 
     def outside(self, address: object) -> str:
@@ -192,7 +198,7 @@ class Pieces:
 
     def who_gets(self, who: Sequence[Named], attribution: str) -> str:
         """Who an award names, with links; in words, when it is nobody or not all."""
-        named = "; ".join(self.all(self.recipient, who))
+        named = "; ".join(map(self.recipient, who))
         match attribution:
             case "partial":
                 return f"{named} and others not named"

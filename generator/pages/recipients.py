@@ -92,7 +92,7 @@ def _own(
         "share": pieces.figure(share, alike="share") if share else "",
         "exact": "" if place is None else pieces.one(sentences(site, pieces), place),
         "awards": pieces.award_list(holding.listing, caption) if holding.table.rows else "",
-        "partners": "".join(f"<li>{one}</li>\n" for one in pieces.all(pieces.recipient, partners)),
+        "partners": "".join(f"<li>{one}</li>\n" for one in map(pieces.recipient, partners)),
         "names": f"{said}{'' if identifiers else _unnumbered(pieces)}",
         "website": pieces.outside(recipient.url),
     }
