@@ -61,7 +61,7 @@ def _measure(
 ) -> Results:
     """Measure, and keep the results after each size, for a large one may fail.
 
-    Up to `builds` awards, whole sites are built; of more, the package is only checked.
+    Up to `builds` awards, whole sites are built; of more, sites of lists; with 0, none at all.
     """
     work = work or usual()
     storage = kind(work)
@@ -79,6 +79,7 @@ def _measure(
                     bar,
                     keep=storage == "disk",
                     build=awards <= builds,
+                    listed=builds > 0,
                 )
             found = results.merged(found, Results(storage, runs, _machine(), (one,)))
             results.write(path, found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bench.measure import Cost
-from bench.results import BUILD, CHECK, HUGO, LEAN, SECOND, Results, Size
+from bench.results import BUILD, CHECK, HUGO, KEPT, LEAN, LISTED, SECOND, Results, Size
 
 LIMIT = 1.25
 """How many times as slow counts as slower."""
@@ -35,7 +35,7 @@ class Compared:
         times = self.fresh / self.recorded if self.recorded else float("inf")
         mark = "  SLOWER" if self.slowed else ""
         seconds = f"{self.recorded:9.2f} s -> {self.fresh:9.2f} s"
-        return f"{self.awards:>9} {self.name:<14}{seconds}  {times:5.2f}x{mark}"
+        return f"{self.awards:>9} {self.name:<20}{seconds}  {times:5.2f}x{mark}"
 
 
 def calibration(fresh: Results, recorded: Results, awards: int) -> float | None:
@@ -52,7 +52,8 @@ def calibration(fresh: Results, recorded: Results, awards: int) -> float | None:
 
 def _ours(size: Size) -> Mapping[str, Cost]:
     found = {**size.whole, **size.checks}
-    return {name: found[name] for name in (BUILD, LEAN, SECOND, CHECK) if name in found}
+    ours = (BUILD, LEAN, KEPT, SECOND, LISTED, CHECK)
+    return {name: found[name] for name in ours if name in found}
 
 
 def alike(fresh: Size, recorded: Size) -> bool:

@@ -216,6 +216,14 @@ def _descriptor(count: int, names: Sequence[str]) -> dict[str, object]:
     }
 
 
+def list_only(package: Path) -> None:
+    """Have a package's awards and recipients be rows of lists, without pages of their own."""
+    file = package / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    descriptor["purse"] |= dict.fromkeys(("award_pages", "recipient_pages", "feeds"), "listing")
+    file.write_text(json.dumps(descriptor, indent=2) + "\n", encoding="utf-8")
+
+
 def make(count: int, folder: Path) -> Path:
     """Write a package of so many awards into a new folder; returns the folder."""
     folder.mkdir(parents=True)

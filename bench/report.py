@@ -9,7 +9,9 @@ from bench.results import (
     CHECK,
     HUGO,
     HUGO_HTML,
+    KEPT,
     LEAN,
+    LISTED,
     MKDOCS,
     SECOND,
     STOCK,
@@ -18,7 +20,7 @@ from bench.results import (
 )
 from bench.stages import STAGES
 
-_WHOLE = (BUILD, LEAN, SECOND, MKDOCS, HUGO, HUGO_HTML)
+_WHOLE = (BUILD, LEAN, KEPT, SECOND, LISTED, MKDOCS, HUGO, HUGO_HTML)
 STORAGE = {"memory": "On memory-backed storage", "disk": "On a disk"}
 
 
@@ -51,9 +53,14 @@ def _builds(size: Size) -> list[str]:
         return ["no site built"]
     compared = ((HUGO, ratio(size, ours(size), HUGO)), (MKDOCS, ratio(size, ours(size), MKDOCS)))
     said = [f"{times:.2f}x {name}" for name, times in compared if times is not None]
-    if not said:
-        said = [f"{size.whole[BUILD].wall:.1f} s"]
-    said[0] = f"{ours(size)} {said[0]}"
+    if BUILD in size.whole:
+        said = said or [f"{size.whole[BUILD].wall:.1f} s"]
+        said[0] = f"{ours(size)} {said[0]}"
+    kept = ratio(size, KEPT, HUGO)
+    if kept is not None:
+        said.append(f"{KEPT} {kept:.2f}x {HUGO}")
+    if LISTED in size.whole:
+        said.append(f"{LISTED} {size.whole[LISTED].wall:.1f} s")
     again = ratio(size, SECOND, BUILD)
     if again is not None:
         said.append(f"second build {again:.2f}x the first")
@@ -134,12 +141,14 @@ def tables(results: Results) -> str:
         f"Medians of {results.runs}: {machine}.",
     ]
     for size in results.sizes:
-        if size.whole:
+        if size.pages:
             parts += [
                 f"**{size.awards:,} awards**: {size.pages:,} pages, {size.files:,} files, "
                 f"{_megabytes(size.bytes)} MB.",
                 _wholes(size),
             ]
+        elif size.whole:
+            parts += [f"**{size.awards:,} awards**, no page for each.", _wholes(size)]
         else:
             parts.append(f"**{size.awards:,} awards**: no site is built, only the data checked.")
     if any(size.checks for size in results.sizes):

@@ -9,12 +9,15 @@ from typing import Any
 from bench.measure import Cost
 
 BUILD, SECOND, LEAN = "purse build", "second build", "lean build"
+KEPT, LISTED = "lean, shells kept", "lean, rows of lists"
 MKDOCS, HUGO, HUGO_HTML = "MkDocs", "Hugo", "Hugo, bodies as HTML"
 CHECK, STOCK = "our check", "Frictionless"
 MKDOCS_LIMIT, HUGO_LIMIT, STOCK_LIMIT = 10_000, 100_000, 10_000
 """The awards up to which others are run."""
 SITE_LIMIT = 100_000
 """The awards up to which whole sites are built, unless somebody says otherwise."""
+LISTED_FROM = 100_000
+"""The awards from which a site is built, too, whose awards and recipients are rows of lists."""
 
 
 class NoResults(Exception):

@@ -20,7 +20,10 @@ from bench.results import (
     HUGO,
     HUGO_HTML,
     HUGO_LIMIT,
+    KEPT,
     LEAN,
+    LISTED,
+    LISTED_FROM,
     MKDOCS,
     MKDOCS_LIMIT,
     SECOND,
@@ -95,7 +98,20 @@ def _ours(place: _Place, measured: Callable[[str, list[str]], None]) -> None:
         place.away(place.site)
         place.away(place.project / "build")
         measured(name, stages.build_command(place.project, options))
+        if name == LEAN:
+            place.away(place.site)
+            measured(KEPT, stages.build_command(place.project, options))
     measured(SECOND, stages.build_command(place.project))
+
+
+def _rows(place: _Place, measured: Callable[[str, list[str]], None]) -> None:
+    """The lean build of a site for hosts that limit files."""
+    project = place.folder / "rows"
+    place.away(project)
+    package = prepare(project, place.awards)
+    packages.list_only(package)
+    measured(LISTED, stages.build_command(project, stages.known(stages.LEAN)))
+    place.away(project)
 
 
 def _by_stage(place: _Place) -> None:
@@ -175,21 +191,33 @@ def _sites(place: _Place) -> None:
 
 
 def measure(
-    folder: Path, awards: int, rounds: Iterable[int], *, keep: bool, build: bool = True
+    folder: Path,
+    awards: int,
+    rounds: Iterable[int],
+    *,
+    keep: bool,
+    build: bool = True,
+    listed: bool = True,
 ) -> Size:
     """Measure everything with so many awards in a new folder; `keep` removes nothing.
 
-    Without `build`, only the checks, for which less memory is enough.
+    `build` says whether there is to be a page for each award, and `listed` whether also, of many
+    awards, a site of lists. Without both, only the checks, for which less memory is enough.
     """
+    listed = listed and awards >= LISTED_FROM
     place = _Place(folder, awards, keep)
     package = prepare(place.project, awards)
     small = packages.make(_SMALL, folder / "small")
     if build:
         _ours(place, place.looked_at)
+    if listed:
+        _rows(place, place.looked_at)
     for _ in rounds:
         _checks(place, package, small)
         if build:
             _sites(place)
+        if listed:
+            _rows(place, place.timed)
     size = _size(place)
     if not keep:
         shutil.rmtree(folder)

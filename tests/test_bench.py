@@ -23,7 +23,9 @@ from bench.results import (
     CHECK,
     HUGO,
     HUGO_HTML,
+    KEPT,
     LEAN,
+    LISTED,
     MKDOCS,
     SECOND,
     STOCK,
@@ -190,6 +192,19 @@ def test_of_many_awards_the_package_alone_is_checked(tmp_path: Path) -> None:
     assert (size.pages, size.files) == (0, 0)
 
 
+def test_of_many_awards_a_site_of_lists_is_built_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "LISTED_FROM", 30)
+    size = rounds.measure(tmp_path / "thirty", 30, range(1), keep=True, build=False)
+    assert list(size.whole) == [LISTED]
+    sites = list((tmp_path / "thirty").glob("old-*/site"))
+    assert len(sites) == 2, "one whose memory was looked at, and one that was timed"
+    for site in sites:
+        assert (site / "awards" / "index.html").is_file()
+        assert not list(site.glob("awards/20*-*-*/index.html"))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
 def test_memory_counts_children() -> None:
     script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'])"
@@ -284,6 +299,11 @@ def test_the_line_of_ratios() -> None:
     assert report.ratio_line(alone) == said
     lean = replace(size, whole={**size.whole, LEAN: cost(1)})
     assert "lean build 0.50x Hugo" in report.ratio_line(lean)
+    kept = replace(lean, whole={**lean.whole, KEPT: cost(0.5), LISTED: cost(3)})
+    said = "lean build 0.50x Hugo, 0.03x MkDocs, lean, shells kept 0.25x Hugo, lean, rows of lists"
+    assert f"{said} 3.0 s, second build" in report.ratio_line(kept)
+    rows = replace(only_checked(size), whole={LISTED: cost(85)})
+    assert report.ratio_line(rows).startswith("1000000 awards: lean, rows of lists 85.0 s, our")
 
 
 def test_the_tables_go_between_their_marks(tmp_path: Path) -> None:
@@ -312,6 +332,10 @@ def test_tables_of_what_was_only_checked_and_of_older_results() -> None:
     assert "**1,000,000 awards**: no site is built, only the data checked." in text
     assert "| 1,000,000 awards: our check | 8.00 | 16.00 | 8 | 125,000 | – |" in text
     assert "1,000,000 awards: seconds" not in text
+    rows = replace(only_checked(size), whole={LISTED: cost(85)})
+    text = report.tables(replace(found(), sizes=(size, rows)))
+    assert "**1,000,000 awards**, no page for each." in text
+    assert "| lean, rows of lists | 85.00 | 170.00 | 85 | 0.09 | – | – |" in text
     before = results.from_json(older(results.to_json(found(awards=1000))))
     text = report.tables(before)
     assert "| Stage of the first build | 1,000 awards: seconds |" in text
