@@ -198,11 +198,11 @@ def test_of_many_awards_a_site_of_lists_is_built_too(
     monkeypatch.setattr(rounds, "LISTED_FROM", 30)
     size = rounds.measure(tmp_path / "thirty", 30, range(1), keep=True, build=False)
     assert list(size.whole) == [LISTED]
-    sites = list((tmp_path / "thirty").glob("old-*/site"))
-    assert len(sites) == 2, "one whose memory was looked at, and one that was timed"
-    for site in sites:
-        assert (site / "awards" / "index.html").is_file()
-        assert not list(site.glob("awards/20*-*-*/index.html"))
+    made = list((tmp_path / "thirty").glob("old-*/site"))
+    assert len(made) == 2, "one whose memory was looked at, and one that was timed"
+    for one in made:
+        assert (one / "awards" / "index.html").is_file()
+        assert not list(one.glob("awards/20*-*-*/index.html"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")

@@ -1,8 +1,6 @@
 """Whatever arrives, it is told in plain words or read right: the cases of tests/hostile."""
 
-import os
 import re
-import resource as limits
 import shutil
 import signal
 import socket
@@ -108,28 +106,35 @@ def test_a_case_says_what_it_tries() -> None:
         assert re.fullmatch(r"[A-Z].+[.!?”]", tries), tries
 
 
+_APART = f"""
+import resource, subprocess, sys
+def limit():
+    resource.setrlimit(resource.RLIMIT_CPU, ({3 * SECONDS}, {3 * SECONDS}))
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+done = subprocess.run(
+    [sys.executable, "-m", "generator", *sys.argv[1:]],
+    stdin=subprocess.DEVNULL, stderr=subprocess.STDOUT, preexec_fn=limit,
+)
+print("\\n", done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""Between us and the command: a process has what its parent held when it was forked, and we hold
+much."""
+
+
 def run_apart(arguments: list[str]) -> tuple[int, str, float, float]:
     """Run a command with limits: its code, what it said, its seconds and its megabytes."""
-
-    def limit() -> None:
-        limits.setrlimit(limits.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))
-        limits.setrlimit(limits.RLIMIT_AS, (8 << 30, 8 << 30))
-
     started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
+    done = subprocess.run(
+        [sys.executable, "-c", _APART, *arguments],
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         text=True,
         cwd=ROOT,
-        preexec_fn=limit,
-    ) as running:
-        assert running.stdout is not None
-        said = running.stdout.read()
-        _, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    return running.returncode, said, time.perf_counter() - started, used.ru_maxrss / 1024
+        check=True,
+    )
+    said, _, told = done.stdout.rstrip().rpartition("\n")
+    code, kilobytes = map(int, told.split())
+    return code, said, time.perf_counter() - started, kilobytes / 1024
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -92,7 +92,7 @@ class Holding(Struct, frozen=True, eq=False, dict=True):
             return self._summed(self.named, "sum:named_in")
         return self._told(self.named, "sum:amount")
 
-    @property
+    @cached_property
     def share(self) -> Figure | None:
         """What it holds at least, as a share of all awards."""
         whole = self._site.all_awards
