@@ -14,7 +14,7 @@ import click
 from bench import compare, report, results, rounds
 from bench.hugo import HugoMissing, ThemeChanged
 from bench.measure import ROOT, CommandFailed
-from bench.results import SITE_LIMIT, NoResults, Results
+from bench.results import EVERY_FORMAT_LIMIT, SITE_LIMIT, NoResults, Results
 from bench.storage import kind, usual
 
 _MOST = 1_000_000
@@ -34,6 +34,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--sizes", envvar="SIZES", default="1000 10000", callback=_sizes),
         click.option("--runs", envvar="RUNS", type=click.IntRange(1), default=3),
+        click.option(
+            "--formats", envvar="FORMATS", type=click.IntRange(0), default=EVERY_FORMAT_LIMIT
+        ),
         click.option("--builds", envvar="BUILDS", type=click.IntRange(0), default=SITE_LIMIT),
         click.option("--work", envvar="WORK", type=click.Path(path_type=Path), default=None),
         click.option("--results", "into", envvar="RESULTS", type=click.Path(path_type=Path)),
@@ -57,7 +60,12 @@ def _machine() -> dict[str, str]:
 
 
 def _measure(
-    sizes: tuple[int, ...], runs: int, builds: int, work: Path | None, into: Path | None
+    sizes: tuple[int, ...],
+    runs: int,
+    builds: int,
+    formats: int,
+    work: Path | None,
+    into: Path | None,
 ) -> Results:
     """Measure, and keep the results after each size, for a large one may fail.
 
@@ -80,6 +88,7 @@ def _measure(
                     keep=storage == "disk",
                     build=awards <= builds,
                     listed=builds > 0,
+                    every_format=awards <= formats,
                 )
             found = results.merged(found, Results(storage, runs, _machine(), (one,)))
             results.write(path, found)
@@ -101,13 +110,14 @@ def run(
     sizes: tuple[int, ...],
     runs: int,
     builds: int,
+    formats: int,
     work: Path | None,
     into: Path | None,
     *,
     record: bool,
 ) -> None:
     """Measure, and end with a line of ratios for each size."""
-    found = _measure(sizes, runs, builds, work, into)
+    found = _measure(sizes, runs, builds, formats, work, into)
     if record:
         path = _recorded(found.storage)
         kept = results.merged(results.read(path), found) if path.is_file() else found
@@ -125,6 +135,7 @@ def compare_(
     sizes: tuple[int, ...],
     runs: int,
     builds: int,
+    formats: int,
     work: Path | None,
     into: Path | None,
     fresh: Path | None,
@@ -133,7 +144,7 @@ def compare_(
     """Measure (or read FRESH), and compare with the recorded run. Exit code 1: something slowed."""
     path = recorded or _recorded(results.read(fresh).storage if fresh else kind(work or usual()))
     before = results.read(path)
-    now = results.read(fresh) if fresh else _measure(sizes, runs, builds, work, into)
+    now = results.read(fresh) if fresh else _measure(sizes, runs, builds, formats, work, into)
     lines = list(compare.compare(now, before))
     for line in lines:
         click.echo(line)

@@ -16,6 +16,9 @@ MKDOCS_LIMIT, HUGO_LIMIT, STOCK_LIMIT = 10_000, 100_000, 10_000
 """The awards up to which others are run."""
 SITE_LIMIT = 100_000
 """The awards up to which whole sites are built, unless somebody says otherwise."""
+EVERY_FORMAT_LIMIT = 10_000
+"""The awards up to which builds with every format and the search are timed, and their stages,
+unless somebody says otherwise: others aren't asked for these, and they take minutes."""
 LISTED_FROM = 100_000
 """The awards from which a site is built, too, whose awards and recipients are rows of lists."""
 

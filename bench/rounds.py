@@ -48,6 +48,7 @@ class _Place:
     folder: Path
     awards: int
     keep: bool
+    every_format: bool
     whole: dict[str, list[Cost]] = field(default_factory=dict)
     stages: dict[str, list[Cost]] = field(default_factory=dict)
     checks: dict[str, list[Cost]] = field(default_factory=dict)
@@ -93,15 +94,16 @@ def _checks(place: _Place, package: Path, small: Path) -> None:
 
 
 def _ours(place: _Place, measured: Callable[[str, list[str]], None]) -> None:
-    lean = stages.known(stages.LEAN)
-    for name, options in ((LEAN, lean), (BUILD, []))[0 if lean else 1 :]:
+    lean = stages.build_command(place.project, stages.known(stages.LEAN))
+    if place.every_format:
         place.away(place.site)
         place.away(place.project / "build")
-        measured(name, stages.build_command(place.project, options))
-        if name == LEAN:
-            place.away(place.site)
-            measured(KEPT, stages.build_command(place.project, options))
-    measured(SECOND, stages.build_command(place.project))
+        for name in (BUILD, SECOND):
+            measured(name, stages.build_command(place.project))
+    place.away(place.project / "build")
+    for name in (LEAN, KEPT):
+        place.away(place.site)
+        measured(name, lean)
 
 
 def _rows(place: _Place, measured: Callable[[str, list[str]], None]) -> None:
@@ -183,7 +185,8 @@ def _size(place: _Place) -> Size:
 
 def _sites(place: _Place) -> None:
     _ours(place, place.timed)
-    _by_stage(place)
+    if place.every_format:
+        _by_stage(place)
     if place.awards <= MKDOCS_LIMIT:
         _mkdocs(place)
     if place.awards <= HUGO_LIMIT:
@@ -198,14 +201,16 @@ def measure(
     keep: bool,
     build: bool = True,
     listed: bool = True,
+    every_format: bool = True,
 ) -> Size:
     """Measure everything with so many awards in a new folder; `keep` removes nothing.
 
-    `build` says whether there is to be a page for each award, and `listed` whether also, of many
-    awards, a site of lists. Without both, only the checks, for which less memory is enough.
+    `build` says whether there is to be a page for each award, `every_format` whether also with
+    what others aren't asked for, and `listed` whether, of many awards, a site of lists. Without
+    any, there are only the checks, for which less memory is enough.
     """
     listed = listed and awards >= LISTED_FROM
-    place = _Place(folder, awards, keep)
+    place = _Place(folder, awards, keep, every_format)
     package = prepare(place.project, awards)
     small = packages.make(_SMALL, folder / "small")
     if build:

@@ -6,7 +6,7 @@ A figure on a page is made by asking a published table for it. So its number and
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -71,6 +71,12 @@ class TableFile(Struct, frozen=True):
         if self.whole:
             return self.table.csv()
         return replace(self.table, rows=self.table.rows[self.first - 1 : self.last]).csv()
+
+
+@lru_cache(maxsize=64)
+def _head(header: tuple[str, ...]) -> str:
+    """The first line of a CSV; thousands have the same."""
+    return csv_lines(header, [dict(zip(header, header, strict=True))])
 
 
 class PublishedTable(Struct, frozen=True, dict=True):
@@ -256,7 +262,7 @@ class PublishedTable(Struct, frozen=True, dict=True):
 
     def csv(self) -> bytes:
         """All rows: UTF-8 without BOM, RFC 4180 quoting, LF."""
-        head = csv_lines(self.header, [dict(zip(self.header, self.header, strict=True))])
+        head = _head(tuple(self.header))
         if isinstance(self.rows, Rows):
             return head.encode() + self.rows.csv()
         return (head + csv_lines(self.header, self.rows)).encode()
