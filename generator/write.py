@@ -50,9 +50,9 @@ def whole_of(content: Content) -> bytes:
     return b"".join(pieces_of(content))
 
 
-def pieces_of(content: Content) -> Iterator[bytes]:
+def pieces_of(content: Content) -> Iterable[bytes]:
     """A content, piece by piece."""
-    return content.pieces() if isinstance(content, Stored) else iter((content,))
+    return content.pieces() if isinstance(content, Stored) else (content,)
 
 
 def sha256_of(content: Content) -> str:
@@ -80,9 +80,9 @@ def put(path: str, content: Content) -> None:
     file = os.open(path, _NEW)  # as `open` does, without what is of no use for so many files
     try:
         for piece in pieces_of(content):
-            left = memoryview(piece)
-            while left:  # a disk with little room takes a part, and says so only the next time
-                left = left[os.write(file, left) :]
+            done = os.write(file, piece)
+            while done < len(piece):  # a disk with little room takes a part, and only then says so
+                done += os.write(file, memoryview(piece)[done:])
     except OSError as fault:
         if fault.filename is None:
             fault.filename = path

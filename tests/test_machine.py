@@ -157,7 +157,7 @@ def test_an_edit_without_room_changes_nothing(
     words = [award if one == "bread-2030" else one for one in words]
 
     def full(path: str, content: write.Content) -> None:
-        Path(path).write_bytes(next(write.pieces_of(content))[:10])
+        Path(path).write_bytes(write.whole_of(content)[:10])
         raise OSError(errno.ENOSPC, "No space left on device", path)
 
     with pytest.MonkeyPatch.context() as patch:
