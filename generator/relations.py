@@ -5,6 +5,7 @@ as in a package that is still broken, means the first of them.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -21,6 +22,7 @@ from generator.missing import LABELS
 
 RecordT = TypeVar("RecordT", bound=model.Record)
 
+_PENCE = pa.decimal128(21, 2)
 ATTRIBUTIONS = ("sole", "shared", "partial", "unnamed", "none")
 """How surely the recipients of an award's money are known.
 
@@ -214,8 +216,14 @@ class Relations:
 
     @cached_property
     def amounts(self) -> Array:
-        """The amount of each award; zero where a package that is still broken has none."""
-        return self._frame(model.Award).column("amount", Decimal).fill_null(Decimal(0))
+        """The amount of each award; zero where a package that is still broken has none.
+
+        With two decimals, unless one says more: so nobody need round them to be shown.
+        """
+        amounts = self._frame(model.Award).column("amount", Decimal).fill_null(Decimal(0))
+        with suppress(pa.ArrowInvalid):
+            return amounts.cast(_PENCE)
+        return amounts
 
 
 def _each_once(pairs: Pairs) -> Pairs:

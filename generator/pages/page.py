@@ -120,7 +120,7 @@ class Renderer:
         self._environment.filters["heading"] = safety.heading
         self._environment.filters["money_of"] = partial(amount_text, currency)
         # The page's own tools are globals, so that templates' shared pieces are loaded once.
-        names = ("figure", "value", "each", "who_gets", "award_list", "download")
+        names = ("figure", "value", "each", "who_gets", "award_list", "holding", "download")
         self._environment.globals.update(
             {name: _marked(getattr(self._pieces, name)) for name in names},
             attribution_words=ATTRIBUTION_WORDS,

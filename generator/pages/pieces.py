@@ -13,7 +13,8 @@ from typing import Any
 from generator import selectors, urls
 from generator.figures import Figure
 from generator.missing import Missing
-from generator.money import plain
+from generator.money import plain, round_half_up
+from generator.pages.holdings import Holding
 from generator.pages.lines import Group, Line, Listing, Named
 from generator.pages.site import ATTRIBUTION_WORDS
 from generator.pages.words import date_text, value_text
@@ -153,6 +154,7 @@ class Pieces:
         if key not in self._shown:
             if len(self._shown) == _KEPT:
                 self._shown.clear()
+            value = round_half_up(value, 2) if like.unit == "money" else value
             number = plain(value) if like.unit == "money" else f"{value:f}"
             self._shown[key] = number, safe(value_text(value, like, self._currency))
         return self._shown[key]
@@ -221,6 +223,22 @@ class Pieces:
             f"{self.one(_meta, (line.year, line.theme, line.attribution))}</th>\n"
             '<td class="number" role="cell" data-label="Amount">'
             f"{amount(line.amount, line.id)}</td>\n</tr>\n"
+        )
+
+    def holding(self, one: Holding, anchored: bool) -> str:
+        """A recipient as a row of the list of all; `anchored` where it has no page."""
+        page, id, anchor = urls.profile("recipients", one.recipient.id), one.recipient.id, ""
+        to = self.link(page)
+        if anchored:
+            anchor = f' id="{urls.row_anchor(page)}"'
+            to = f"{self.link(urls.family('awards'))}?recipient={id}"
+        name = f'<a href="{safe(to)}">{published(one.recipient.name)}</a>'
+        return (
+            f'<tr role="row"{anchor}><th scope="row" role="rowheader">{name}</th>'
+            '<td class="number" role="cell" data-label="At least">'
+            f"{self.figure(one.at_least)}</td>"
+            '<td class="number" role="cell" data-label="Named in awards worth">'
+            f"{self.figure(one.named_in)}</td></tr>\n"
         )
 
     def award_list(self, listing: Listing, caption: str) -> str:
