@@ -33,16 +33,10 @@ class Services(NamedTuple):
     """The services of an award, each with those printed beside it."""
 
     services: list[_Service]
-
-    @property
-    def named(self) -> int:
-        """How many recipients they name."""
-        return len({who.holds for one in self.services for who in one.printed if who.holds})
-
-    @property
-    def positional(self) -> bool:
-        """Whether any pairing rests on the order alone."""
-        return any(who.basis == "positional" for one in self.services for who in one.printed)
+    named: int
+    """How many recipients they name."""
+    positional: bool
+    """Whether any pairing rests on the order alone."""
 
     def rows(self, pieces: Pieces) -> str:
         """The rows of a table."""
@@ -94,12 +88,13 @@ def _printed(block: Block, said: Said) -> Iterator[_Printed]:
 
 
 def _paired(services: Sequence[tuple[int, object]], printed: Sequence[_Printed]) -> Services:
-    return Services(
-        [
-            _Service(title, [who for who in printed if who.service == service])
-            for service, title in services
-        ]
-    )
+    found = [
+        _Service(title, [who for who in printed if who.service == service])
+        for service, title in services
+    ]
+    paired = [who for one in found for who in one.printed]
+    named = {who.holds for who in paired if who.holds}
+    return Services(found, len(named), any(who.basis == "positional" for who in paired))
 
 
 def services(block: Block) -> list[Services]:

@@ -60,7 +60,7 @@ def _figures(site: Site, pieces: Pieces) -> tuple[Figures, Figures, Figures]:
 def _file(site: Site, line: Line, pieces: Pieces) -> str:
     """The link to the file of the download that has an award's row."""
     file = next(one for one in site.needed("awards").files if line.row < one.last)
-    return f'<a href="{safe(pieces.link(file.path))}">{safe(file.name)}</a>'
+    return pieces.one(pieces.file, (file.path, file.name))
 
 
 class _Awards:

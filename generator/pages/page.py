@@ -137,8 +137,11 @@ class Renderer:
     def own(self, page: Page) -> Mapping[str, str]:
         """What is the page's own, as HTML without blank lines at its ends."""
         self._pieces.at(page.url)
-        own = page.own(self._pieces) if page.own else {}
-        return {name: frame.tidy(text) if "\n" in text else text for name, text in own.items()}
+        own = dict(page.own(self._pieces)) if page.own else {}
+        for name, text in own.items():
+            if "\n" in text:
+                own[name] = frame.tidy(text)
+        return own
 
     def render(self, page: Page) -> Rendered:
         """The page as Markdown."""

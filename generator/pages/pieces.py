@@ -119,8 +119,17 @@ class Pieces:
         """The same, one after another."""
         return "".join(self.all(make, things))
 
+    def file(self, said: tuple[str, str]) -> str:
+        """A link to a file, told by its path and the words for it."""
+        path, words = said
+        return f'<a href="{safe(self.link(path))}">{safe(words)}</a>'
+
     def term(self, anchor: str, words: str) -> str:
         """Words that the glossary explains."""
+        return self.one(self._term, (anchor, words))
+
+    def _term(self, said: tuple[str, str]) -> str:
+        anchor, words = said
         return f'<a class="term" href="{safe(self.link(urls.glossary(anchor)))}">{words}</a>'
 
     def figure(self, figure: Figure, alike: str = "") -> str:
