@@ -259,3 +259,10 @@ def test_what_is_made_of_a_ledger_is_made_once(anyshire: Ledger) -> None:
 
 def _count(one: Ledger) -> list[int]:
     return [len(one.awards)]
+
+
+@pytest.mark.parametrize("amount", ["1200.50", "1200.505", "999999999999999.999999"])
+def test_an_amounts_decimals_are_never_lost(littleham: Path, amount: str) -> None:
+    edit(littleham, "awards.csv", ",1200.50,", f",{amount},")
+    amounts = ledger.build(package.read(littleham)).relations.amounts.to_pylist()
+    assert Decimal(amount) in amounts
