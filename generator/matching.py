@@ -26,10 +26,10 @@ def numbered(columns: Sequence[Any]) -> Any:
 
 def repeated(columns: Sequence[Any]) -> Any:
     """The rows whose cells are all the same as another row's."""
-    codes = numbered(columns).dictionary_encode()
-    counts = pc.value_counts(codes.indices)
+    codes = numbered(columns)
+    counts = pc.value_counts(codes)
     several = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
-    return pc.is_in(codes.indices, several)
+    return pc.is_in(codes, several)
 
 
 def without_match(ours: Sequence[Any], theirs: Sequence[Any]) -> Any:
@@ -39,11 +39,12 @@ def without_match(ours: Sequence[Any], theirs: Sequence[Any]) -> Any:
     """
     here = pc.index_in(ours[0].dictionary, theirs[0].dictionary).take(ours[0].indices)
     there = theirs[0].indices
-    for one, other in zip(ours[1:], theirs[1:], strict=True):
+    for number, (one, other) in enumerate(zip(ours[1:], theirs[1:], strict=True)):
+        if number:  # of two columns, no number is too large
+            known = pc.unique(there)
+            here, there = pc.index_in(here, known, skip_nulls=True), pc.index_in(there, known)
         size = max(len(other.dictionary), 1)
         code = pc.index_in(one.dictionary, other.dictionary).take(one.indices)
         here = pc.add(pc.multiply(here.cast(pa.int64()), size), code.cast(pa.int64()))
         there = pc.add(pc.multiply(there.cast(pa.int64()), size), other.indices.cast(pa.int64()))
-        known = pc.unique(there)
-        here, there = pc.index_in(here, known, skip_nulls=True), pc.index_in(there, known)
     return pc.invert(pc.is_in(here, there, skip_nulls=True))
