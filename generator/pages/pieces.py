@@ -62,7 +62,7 @@ class Pieces:
     """Makes the pieces of one page after another."""
 
     def __init__(self, currency: str, places: Mapping[str, str]) -> None:
-        self._places = places
+        self._places = places or None
         self._made: dict[str, defaultdict[Maker, dict[Hashable, str]]] = {}
         """What was made once, for pages beside one another: by what made it, and of what."""
         self.at("")
@@ -85,7 +85,7 @@ class Pieces:
 
     def link(self, target: str) -> str:
         """The link to a page or file, or to the row that stands for a page that isn't made."""
-        if self._places:
+        if self._places is not None:
             target = self._places.get(target, target)
         if not target.startswith(self._inside):  # as most: it lies below another folder
             return self._up + target

@@ -8,10 +8,11 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator import model, urls
-from generator.grouping import Array
+from generator.grouping import Array, numbers_of
 from generator.ledger import Awards
 from generator.pages.holdings import rank
 from generator.pages.site import SHOWN, Site, of_site
@@ -24,22 +25,23 @@ _IN_A_FILE = 1000
 class _Rows(Mapping[str, str]):
     """The page of a family's list on which each id has its row.
 
-    There may be a million. So ids are an Arrow array in the order of the alphabet, and looked up
-    as a word is in a dictionary.
+    There may be a million. So ids are in the order of the alphabet, and looked up as a word is in
+    a dictionary; a Python dictionary would take three times the memory.
     """
 
     def __init__(self, ids: Array, page_of: Callable[[int], str]) -> None:
-        order = pc.sort_indices(ids)
-        self._ids, self._places, self._page_of = ids.take(order), order, page_of
+        order = pc.sort_indices(ids).cast(pa.int64())
+        self._ids: list[str] = ids.take(order).to_pylist()
+        self._places, self._page_of = numbers_of(order), page_of
 
     def __getitem__(self, id: str) -> str:
-        found = bisect_left(self._ids, id, key=lambda one: one.as_py())
-        if found == len(self._ids) or self._ids[found].as_py() != id:
+        found = bisect_left(self._ids, id)
+        if found == len(self._ids) or self._ids[found] != id:
             raise KeyError(id)
-        return self._page_of(self._places[found].as_py())
+        return self._page_of(self._places[found])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids.to_pylist())
+        return iter(self._ids)
 
     def __len__(self) -> int:
         return len(self._ids)
