@@ -277,7 +277,7 @@ class Awards(Sequence[LinkedAward]):
         """The exact sum of their amounts."""
         return sum_of(self.amounts)
 
-    @property
+    @cached_property
     def amounts(self) -> Array:
         """The amount of each, as exact decimals."""
         return self._linker.relations.amounts.take(self.rows)
