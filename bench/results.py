@@ -35,7 +35,7 @@ class Size:
     pages: int
     files: int
     bytes: int
-    """Of our site, with its CSVs and all other files; all three 0 where none was built."""
+    """Of our lean site, with its CSVs and all other files; all three 0 where none was built."""
     whole: Mapping[str, Cost]
     """Whole commands, by the names above; none where no site was built."""
     stages: Mapping[str, Cost]
