@@ -110,6 +110,7 @@ class _Running(Generic[Made]):
     def _result(self, future: "Future") -> Made:
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
 
         try:
             made = future.result()
@@ -119,7 +120,7 @@ class _Running(Generic[Made]):
                 "most likely for want of memory.",
                 "give each worker more (--worker-memory), or take fewer workers.",
             ) from fault
-        except (FutureCancelledError, EOFError) as fault:
+        except (FutureCancelledError, CommClosedError, EOFError) as fault:
             raise _lost(self._address) from fault
         if isinstance(made, _Told):
             raise PurseError(made.message, made.advice)
