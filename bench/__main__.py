@@ -6,8 +6,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -59,36 +61,46 @@ def _machine() -> dict[str, str]:
     }
 
 
-def _measure(
-    sizes: tuple[int, ...],
-    runs: int,
-    builds: int,
-    formats: int,
-    work: Path | None,
-    into: Path | None,
-) -> Results:
+@dataclass(frozen=True)
+class _Asked:
+    """What both commands are told, see `_options`."""
+
+    sizes: tuple[int, ...]
+    runs: int
+    builds: int
+    formats: int
+    work: Path | None
+    into: Path | None
+
+    @property
+    def folder(self) -> Path:
+        """Where to work."""
+        return self.work or usual()
+
+
+def _measure(asked: _Asked) -> Results:
     """Measure, and keep the results after each size, for a large one may fail.
 
     Up to `builds` awards, whole sites are built; of more, sites of lists; with 0, none at all.
     """
-    work = work or usual()
+    work, runs = asked.folder, asked.runs
     storage = kind(work)
-    path = into or ROOT / ".bench" / f"{storage}.json"
+    path = asked.into or ROOT / ".bench" / f"{storage}.json"
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="purse-bench-", dir=work))
     os.environ["TMPDIR"] = str(folder)  # temporary files belong to the storage that is measured
     found = Results(storage, runs, _machine(), ())
     try:
-        for awards in sizes:
+        for awards in asked.sizes:
             with click.progressbar(range(runs), label=f"{awards} awards", file=sys.stderr) as bar:
                 one = rounds.measure(
                     folder / str(awards),
                     awards,
                     bar,
                     keep=storage == "disk",
-                    build=awards <= builds,
-                    listed=builds > 0,
-                    every_format=awards <= formats,
+                    build=awards <= asked.builds,
+                    listed=asked.builds > 0,
+                    every_format=awards <= asked.formats,
                 )
             found = results.merged(found, Results(storage, runs, _machine(), (one,)))
             results.write(path, found)
@@ -106,18 +118,9 @@ def cli() -> None:
 @cli.command()
 @_options
 @click.option("--record", envvar="RECORD", is_flag=True, help="Keep it as the recorded run.")
-def run(
-    sizes: tuple[int, ...],
-    runs: int,
-    builds: int,
-    formats: int,
-    work: Path | None,
-    into: Path | None,
-    *,
-    record: bool,
-) -> None:
+def run(*, record: bool, **given: Any) -> None:
     """Measure, and end with a line of ratios for each size."""
-    found = _measure(sizes, runs, builds, formats, work, into)
+    found = _measure(_Asked(**given))
     if record:
         path = _recorded(found.storage)
         kept = results.merged(results.read(path), found) if path.is_file() else found
@@ -131,20 +134,12 @@ def run(
 @_options
 @click.option("--fresh", envvar="FRESH", type=click.Path(path_type=Path, exists=True))
 @click.option("--recorded", envvar="RECORDED", type=click.Path(path_type=Path))
-def compare_(
-    sizes: tuple[int, ...],
-    runs: int,
-    builds: int,
-    formats: int,
-    work: Path | None,
-    into: Path | None,
-    fresh: Path | None,
-    recorded: Path | None,
-) -> None:
+def compare_(fresh: Path | None, recorded: Path | None, **given: Any) -> None:
     """Measure (or read FRESH), and compare with the recorded run. Exit code 1: something slowed."""
-    path = recorded or _recorded(results.read(fresh).storage if fresh else kind(work or usual()))
+    asked = _Asked(**given)
+    path = recorded or _recorded(results.read(fresh).storage if fresh else kind(asked.folder))
     before = results.read(path)
-    now = results.read(fresh) if fresh else _measure(sizes, runs, builds, formats, work, into)
+    now = results.read(fresh) if fresh else _measure(asked)
     lines = list(compare.compare(now, before))
     for line in lines:
         click.echo(line)
